@@ -1,0 +1,33 @@
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+
+#include <cstdint>
+#include <filesystem>
+#include <span>
+#include <string>
+#include <string_view>
+
+namespace pendel {
+
+/// Content hash (XXH3, 128 bits) of everything that was added, as 32 hex digits. For caches and provenance, not for security.
+class ContentHash {
+ public:
+  ContentHash();
+  ~ContentHash();
+  ContentHash(const ContentHash&) = delete;
+  ContentHash& operator=(const ContentHash&) = delete;
+
+  /// Length-prefixed, so that "ab" + "c" differs from "a" + "bc".
+  ContentHash& add(std::string_view bytes);
+  ContentHash& add_file(const std::filesystem::path& path);
+  template <class T>
+  ContentHash& add_values(std::span<const T> values) {
+    return add({reinterpret_cast<const char*>(values.data()), values.size_bytes()});
+  }
+  [[nodiscard]] std::string hex() const;
+
+ private:
+  void* state_;
+};
+
+}  // namespace pendel
