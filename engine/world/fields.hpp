@@ -1,0 +1,55 @@
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+
+#include <array>
+#include <cstdint>
+#include <span>
+#include <string_view>
+
+/// Every dataset that models write into a result: path, unit, meaning, writer, dimensions. This one table drives the
+/// writer, the reader, FORMAT.md and their tests.
+namespace pendel {
+
+enum class Dimension : std::uint8_t { time, day, link, node, zone, municipality, person, household, sector, purpose, mode, none };
+std::string_view to_string(Dimension dimension);
+
+enum class Type : std::uint8_t { f32, f64, i32, i64, u8 };
+
+/// Paths without a slash stand in the root group, where QGIS looks for them; others in their group.
+/// `long_name` texts must not contain "direction", " magnitude" and the like: QGIS reads them as vectors.
+struct Field {
+  std::string_view path;
+  std::string_view unit;     // UDUNITS
+  std::string_view meaning;  // becomes long_name
+  std::string_view writer;   // the model
+  Type type = Type::f32;
+  std::array<Dimension, 3> dimensions = {Dimension::none, Dimension::none, Dimension::none};
+};
+
+namespace fields {
+using D = Dimension;
+inline constexpr Field link_flow{"flow", "h-1", "vehicles per hour entering the link", "mobility", Type::f32, {D::time, D::link, D::none}};
+inline constexpr Field link_speed{"speed", "m s-1", "mean speed on the link", "mobility", Type::f32, {D::time, D::link, D::none}};
+inline constexpr Field link_travel_time{"travel_time", "s", "mean travel time on the link", "mobility", Type::f32, {D::time, D::link, D::none}};
+inline constexpr Field mobility_gap{"relative_gap", "1", "relative gap of the car assignment at its end", "mobility", Type::f64, {D::day, D::none, D::none}};
+inline constexpr Field mobility_iterations{"iterations", "1", "iterations of the car assignment", "mobility", Type::i32, {D::day, D::none, D::none}};
+inline constexpr Field mode_trips{"mode_trips", "1", "trips of the day by main mode", "mobility", Type::i64, {D::day, D::mode, D::none}};
+inline constexpr Field mode_distance{"mode_distance", "m", "distance travelled inside the region by main mode", "mobility", Type::f64, {D::day, D::mode, D::none}};
+inline constexpr Field car_trips{"data/car", "1", "car trips of the day between zones", "mobility", Type::f64, {D::day, D::zone, D::zone}};
+inline constexpr Field electricity{"electricity", "W", "mean electric power of households", "energy", Type::f32, {D::time, D::municipality, D::none}};
+inline constexpr Field heat{"heat", "W", "mean useful heat for rooms", "energy", Type::f32, {D::time, D::municipality, D::none}};
+inline constexpr Field present{"present", "1", "residents who are at home", "schedules", Type::f32, {D::time, D::municipality, D::none}};
+inline constexpr Field person_car_distance{"person/car_distance", "m", "distance driven by car, inside and outside", "mobility", Type::f32, {D::day, D::person, D::none}};
+inline constexpr Field person_teleworks{"person/teleworks", "1", "works at home today", "schedules", Type::u8, {D::day, D::person, D::none}};
+inline constexpr Field person_commute_distance{"person/commute_distance", "m", "distance of the trips to and from work, all modes", "mobility", Type::f32, {D::day, D::person, D::none}};
+inline constexpr Field person_travel_time{"person/travel_time", "s", "time spent travelling", "mobility", Type::f32, {D::day, D::person, D::none}};
+inline constexpr Field household_electricity{"household/electricity", "W h", "electricity used", "energy", Type::f32, {D::day, D::household, D::none}};
+inline constexpr Field household_heat{"household/heat", "W h", "useful heat for rooms", "energy", Type::f32, {D::day, D::household, D::none}};
+}  // namespace fields
+
+/// All of them, in the order of the file.
+std::span<const Field* const> all_fields();
+/// Null if there is none.
+const Field* find_field(std::string_view path);
+
+}  // namespace pendel

@@ -1,0 +1,32 @@
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+
+#include <stop_token>
+#include <string_view>
+
+#include "world/day.hpp"
+#include "world/recorder.hpp"
+#include "world/state.hpp"
+#include "world/world.hpp"
+
+namespace pendel {
+
+/// The order of a day. A later phase reads what an earlier one wrote for the same day.
+enum class Phase : std::uint8_t { disrupt, decide, plan, move, consume, account };
+
+/// A room on the corridor: built from its typed parameters, `World const&` and a mutable reference to its own State
+/// struct. One virtual call per model and day; nothing survives a step outside State.
+class Model {
+ public:
+  Model() = default;
+  Model(const Model&) = delete;
+  Model& operator=(const Model&) = delete;
+  virtual ~Model() = default;
+
+  [[nodiscard]] virtual std::string_view name() const = 0;  // section in the scenario, writer in the fields table
+  [[nodiscard]] virtual Phase phase() const = 0;
+  /// `state` shows all rooms, including this one's own struct. Throws Interrupted when `stop` was requested.
+  virtual void step(const Day& day, const State& state, Recorder& recorder, const std::stop_token& stop) = 0;
+};
+
+}  // namespace pendel

@@ -1,0 +1,113 @@
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+
+#include <array>
+#include <cstdint>
+#include <vector>
+
+#include "core/column.hpp"
+#include "core/time.hpp"
+
+/// All that changes, one struct per room. A model gets `State const&` and a mutable reference to its own struct alone,
+/// so a write into a foreign room does not compile. Checkpoint = State. Large series go to the Recorder.
+namespace pendel {
+
+struct IncidentsState {
+  Column<LinkId, float> capacity_factor;        // 1 as coded, 0 closed, between: narrowed
+  Column<MunicipalityId, float> service_level;  // municipal services that work, 0 to 1
+};
+
+enum class Heating : std::uint8_t { gas, oil, district, heat_pump, biomass, electric };
+inline constexpr int heatings = 6;
+
+struct AdoptionState {
+  Column<PersonId, std::uint8_t> teleworks;              // does so at least partly
+  Column<PersonId, std::uint8_t> telework_days;          // wanted days a week, 0 to 5
+  Column<HouseholdId, std::uint8_t> electric_cars;       // of the household's cars
+  Column<BuildingId, Heating> heating;
+  Column<BuildingId, float> pv_kwp;
+};
+
+enum class Purpose : std::uint8_t { home, work, education, shopping, leisure };
+inline constexpr int purposes = 5;
+
+/// A stay at a place. At a building inside the region, or behind a gateway (then `building` is none).
+struct Activity {
+  Purpose purpose = Purpose::home;
+  std::uint8_t telework = 0;  // working at home during (part of) this stay
+  BuildingId building;
+  GatewayId gateway;
+  Tick begin = 0;
+  Tick end = 0;
+  friend bool operator==(const Activity&, const Activity&) = default;
+};
+
+struct SchedulesState {
+  Rows<PersonId, Activity> wanted;             // the whole day in order; stays, with the trips in the gaps between them
+  Column<PersonId, std::uint8_t> at_work;      // works today, wherever
+  Column<PersonId, std::uint8_t> teleworks_today;
+};
+
+enum class Mode : std::uint8_t { walk, bike, transit, car, ride };  // ride: car passenger
+inline constexpr int modes = 5;
+
+/// One stage of a trip.
+struct Leg {
+  Mode mode = Mode::walk;
+  NodeId from;
+  NodeId to;
+  Tick depart = 0;
+  Tick arrive = 0;
+  VehicleId vehicle;  // household car; none otherwise
+  friend bool operator==(const Leg&, const Leg&) = default;
+};
+
+/// The trip from stay `ordinal` to stay `ordinal + 1` of a person.
+struct Trip {
+  PersonId person;
+  std::uint16_t ordinal = 0;
+  Purpose purpose = Purpose::home;  // at the destination
+  Mode mode = Mode::walk;           // main mode
+  ZoneId from;
+  ZoneId to;
+  Tick depart = 0;
+  Tick arrive = 0;
+  float distance_m = 0;          // inside the region, along the network
+  float outside_m = 0;           // behind the gateway
+  friend bool operator==(const Trip&, const Trip&) = default;
+};
+
+struct MobilityState {
+  Column<TripId, Trip> trips;               // by person, then ordinal
+  Rows<TripId, Leg> legs;
+  Rows<PersonId, Activity> executed;        // the stays as they came out
+  std::vector<float> link_time_s;           // [slice][link], experienced
+  int iterations = 0;
+  double relative_gap = 0;
+};
+
+struct EnergyState {
+  std::vector<float> municipality_electricity_w;  // [slice][municipality], mean power
+  std::vector<float> municipality_heat_w;         // [slice][municipality], useful space heat
+  Column<HouseholdId, float> electricity_wh;      // of the day
+  Column<HouseholdId, float> heat_wh;
+};
+
+struct ServicesState {};
+
+struct IndicatorsState {
+  Column<MunicipalityId, double> car_km;
+  Column<MunicipalityId, double> commute_km;
+};
+
+struct State {
+  IncidentsState incidents;
+  AdoptionState adoption;
+  SchedulesState schedules;
+  MobilityState mobility;
+  EnergyState energy;
+  ServicesState services;
+  IndicatorsState indicators;
+};
+
+}  // namespace pendel
