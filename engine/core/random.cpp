@@ -2,6 +2,7 @@
 #include "core/random.hpp"
 
 #include <Random123/philox.h>
+#undef philox4x32  // a macro of that header; our function has the name that the literature uses
 
 #include "core/math.hpp"
 

@@ -1,0 +1,16 @@
+# SPDX-License-Identifier: Apache-2.0
+# What pendel::engine is linked with. Read by our own build and, installed, by find_package(pendel).
+find_package(Threads REQUIRED)
+find_package(Boost 1.74 REQUIRED)
+find_package(TBB REQUIRED)
+find_package(HDF5 REQUIRED COMPONENTS C HL)
+find_package(fmt REQUIRED)
+find_package(tomlplusplus REQUIRED)
+find_package(nlohmann_json REQUIRED)
+find_package(PROJ REQUIRED)
+find_package(EXPAT REQUIRED)
+find_package(ZLIB REQUIRED)
+find_package(BZip2 REQUIRED)
+find_package(PkgConfig REQUIRED)
+pkg_check_modules(SLEEF REQUIRED IMPORTED_TARGET sleef)
+pkg_check_modules(XXHASH REQUIRED IMPORTED_TARGET libxxhash)

@@ -1,0 +1,22 @@
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+
+#include <cstdlib>
+#include <filesystem>
+
+namespace pendel::test {
+
+/// Real data for tests; may be absent. The environment wins over what CMake was told.
+inline std::filesystem::path data_dir() {
+  const char* chosen = std::getenv("PENDEL_TEST_DATA");
+  return chosen != nullptr && *chosen != '\0' ? chosen : PENDEL_TEST_DATA;
+}
+
+inline std::filesystem::path source_dir() { return PENDEL_SOURCE_DIR; }
+
+}  // namespace pendel::test
+
+/// Ends the test as skipped, with a reason, where a file of the test data is absent.
+#define PENDEL_NEED_DATA(relative)                                 \
+  if (!std::filesystem::exists(pendel::test::data_dir() / (relative))) \
+  GTEST_SKIP() << "test data absent: " << (pendel::test::data_dir() / (relative))
