@@ -9,7 +9,8 @@
 
 namespace pendel {
 
-/// Content hash (XXH3, 128 bits) of everything that was added, as 32 hex digits. For caches and provenance, not for security.
+/// Content hash (XXH3, 128 bits) of everything that was added, as 32 hex digits. For caches and provenance, not for
+/// security.
 class ContentHash {
  public:
   ContentHash();

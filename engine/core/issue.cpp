@@ -5,6 +5,7 @@
 
 #include <algorithm>
 #include <tuple>
+#include <utility>
 
 namespace pendel {
 
@@ -40,7 +41,8 @@ std::vector<Issue> sorted(std::vector<Issue> issues) {
 
 }  // namespace
 
-InputError::InputError(std::vector<Issue> issues) : std::runtime_error(join(sorted(issues))), issues_(sorted(issues)) {}
+InputError::InputError(std::vector<Issue> issues)
+    : std::runtime_error(join(issues = sorted(std::move(issues)))), issues_(std::move(issues)) {}
 
 void Issues::raise_if_any() const {
   if (!all_.empty()) throw InputError(all_);

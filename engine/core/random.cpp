@@ -25,10 +25,11 @@ double Draw::normal() const {
 
 Draw Random::operator()(Stream stream, std::uint64_t entity, std::uint32_t time, std::uint32_t index) const {
   // 64 bits of key cannot hold seed, replication and stream: a first block mixes them into one.
-  const std::array<std::uint32_t, 2> seed = {static_cast<std::uint32_t>(seed_), static_cast<std::uint32_t>(seed_ >> 32U)};
+  const std::array<std::uint32_t, 2> seed = {static_cast<std::uint32_t>(seed_),
+                                             static_cast<std::uint32_t>(seed_ >> 32U)};
   const auto mixed = philox4x32({replication_, static_cast<std::uint32_t>(stream), 0x50656e64U, 0x656cU}, seed);
-  return Draw(philox4x32(
-      {static_cast<std::uint32_t>(entity), static_cast<std::uint32_t>(entity >> 32U), time, index}, {mixed[0], mixed[1]}));
+  return Draw(philox4x32({static_cast<std::uint32_t>(entity), static_cast<std::uint32_t>(entity >> 32U), time, index},
+                         {mixed[0], mixed[1]}));
 }
 
 }  // namespace pendel

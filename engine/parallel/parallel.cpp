@@ -51,7 +51,8 @@ class FirstFailure {
 
 #ifdef PENDEL_PARALLEL_JTHREAD
 
-/// Threads made anew for each call: slow, but the thread sanitizer sees every hand-over (stock TBB gives false reports).
+/// Threads made anew for each call: slow, but the thread sanitizer sees every hand-over (stock TBB gives false
+/// reports).
 struct Pool::Backend {
   explicit Backend(int n) : threads(n) {}
 

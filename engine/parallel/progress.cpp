@@ -6,6 +6,7 @@
 
 #include <algorithm>
 #include <chrono>
+#include <cmath>
 #include <cstdio>
 #include <string>
 
@@ -17,7 +18,7 @@ std::string progress_line(std::string_view phase, double share, double elapsed_s
   share = std::clamp(share, 0.0, 1.0);
   auto line = fmt::format("{:<12} {:3.0f} %", phase, 100.0 * share);
   if (share < 0.02 || share >= 1.0) return line;
-  const auto left_s = static_cast<long>(elapsed_s * (1.0 - share) / share + 0.5);
+  const auto left_s = std::lround(elapsed_s * (1.0 - share) / share);
   if (left_s >= 3600) return line + fmt::format("  {} h {:02} min left", left_s / 3600, left_s % 3600 / 60);
   if (left_s >= 60) return line + fmt::format("  {} min {:02} s left", left_s / 60, left_s % 60);
   return line + fmt::format("  {} s left", left_s);
@@ -27,6 +28,9 @@ namespace {
 
 class TerminalProgress final : public Progress {
  public:
+  TerminalProgress() = default;
+  TerminalProgress(const TerminalProgress&) = delete;
+  TerminalProgress& operator=(const TerminalProgress&) = delete;
   ~TerminalProgress() override {
     if (drawn_) write("\r\x1b[K");
   }

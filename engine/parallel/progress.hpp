@@ -23,8 +23,8 @@ class Progress {
 /// at the end. Silent if standard error is not a terminal.
 std::unique_ptr<Progress> terminal_progress();
 
-/// "mobility  42 %  1 min 05 s left". `elapsed_s` since the start; the remaining time follows from the share and is left
-/// out until 2 % are done.
+/// "mobility  42 %  1 min 05 s left". `elapsed_s` since the start; the remaining time follows from the share and is
+/// left out until 2 % are done.
 std::string progress_line(std::string_view phase, double share, double elapsed_s);
 
 }  // namespace pendel::parallel

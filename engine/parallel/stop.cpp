@@ -20,6 +20,7 @@ namespace {
 constexpr std::array handled = {SIGINT, SIGTERM, SIGUSR1};
 
 // The one mutable global of the engine: a signal handler gets no argument, so it can only find the pipe here.
+// NOLINTNEXTLINE(cppcoreguidelines-avoid-non-const-global-variables)
 std::atomic<int> signal_pipe{-1};
 static_assert(std::atomic<int>::is_always_lock_free, "must be safe in a signal handler");
 

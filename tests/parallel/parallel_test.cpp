@@ -83,7 +83,10 @@ TEST_P(Verbs, RowsHoldWhatFillWrote) {
   ASSERT_EQ(built.size(), 501U);
   EXPECT_TRUE(built[NodeId(4)].empty());
   EXPECT_EQ(std::vector<int>(built[NodeId(7)].begin(), built[NodeId(7)].end()), (std::vector<int>{70, 71, 72}));
-  EXPECT_EQ((rows<NodeId, int>(pool, 0, [](NodeId) { return 1; }, [](NodeId, std::span<int>) {}).size()), 0U);
+  EXPECT_EQ((rows<NodeId, int>(
+                 pool, 0, [](NodeId) { return 1; }, [](NodeId, std::span<int>) {})
+                 .size()),
+            0U);
 }
 
 using Event = std::tuple<int, std::size_t>;
@@ -104,8 +107,9 @@ TEST_P(Verbs, CollectKeepsTheOrderOfEqualEvents) {
     std::size_t from;
     bool operator<(const ByKey& other) const { return key < other.key; }
   };
-  const auto events = collect<ByKey>(
-      pool, 3000, [](std::size_t i, const auto& emit) { emit(ByKey{static_cast<int>(i % 5), i}); });
+  const auto events = collect<ByKey>(pool, 3000, [](std::size_t i, const auto& emit) {
+    emit(ByKey{static_cast<int>(i % 5), i});
+  });
   for (std::size_t i = 1; i < events.size(); ++i)
     EXPECT_TRUE(events[i - 1].key < events[i].key || events[i - 1].from < events[i].from);
 }

@@ -17,6 +17,6 @@ inline std::filesystem::path source_dir() { return PENDEL_SOURCE_DIR; }
 }  // namespace pendel::test
 
 /// Ends the test as skipped, with a reason, where a file of the test data is absent.
-#define PENDEL_NEED_DATA(relative)                                 \
+#define PENDEL_NEED_DATA(relative)                                     \
   if (!std::filesystem::exists(pendel::test::data_dir() / (relative))) \
   GTEST_SKIP() << "test data absent: " << (pendel::test::data_dir() / (relative))
