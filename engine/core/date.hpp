@@ -4,6 +4,9 @@
 #include <chrono>
 #include <compare>
 #include <cstdint>
+#include <optional>
+#include <string>
+#include <string_view>
 
 namespace pendel {
 
@@ -20,7 +23,9 @@ struct Date {
   }
   [[nodiscard]] bool valid() const { return ymd().ok(); }
   /// Days since 1970-01-01.
-  [[nodiscard]] std::int32_t days() const { return std::chrono::sys_days(ymd()).time_since_epoch().count(); }
+  [[nodiscard]] std::int32_t days() const {
+    return static_cast<std::int32_t>(std::chrono::sys_days(ymd()).time_since_epoch().count());
+  }
   /// 0 = Monday to 6 = Sunday.
   [[nodiscard]] int weekday() const {
     return static_cast<int>(std::chrono::weekday(std::chrono::sys_days(ymd())).iso_encoding()) - 1;
@@ -33,5 +38,10 @@ struct Date {
             static_cast<int>(static_cast<unsigned>(ymd.day()))};
   }
 };
+
+/// "2026-02-28"
+std::string to_string(Date date);
+/// Exactly YYYY-MM-DD and a day that exists, else nothing.
+std::optional<Date> parse_date(std::string_view text);
 
 }  // namespace pendel

@@ -1,0 +1,55 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "text/messages.hpp"
+
+#include <array>
+#include <atomic>
+#include <cstdlib>
+#include <string>
+
+namespace pendel::text {
+
+namespace {
+
+struct Row {
+  Say id;
+  std::string_view name, english, german;
+};
+
+constexpr auto rows = std::to_array<Row>({
+#define PENDEL_MESSAGE(id, english, german) {Say::id, #id, english, german},
+#include "text/messages.inc"
+#undef PENDEL_MESSAGE
+});
+
+constexpr auto ids = [] {
+  std::array<Say, rows.size()> all{};
+  for (std::size_t i = 0; i < rows.size(); ++i) all[i] = rows[i].id;
+  return all;
+}();
+
+std::atomic<Language> chosen{Language::english};
+
+const Row& row(Say id) { return rows[static_cast<std::size_t>(id)]; }
+
+}  // namespace
+
+Language language() { return chosen; }
+void set_language(Language language) { chosen = language; }
+
+Language choose_language(std::string_view option) {
+  std::string wanted(option);
+  for (const char* variable : {"LC_ALL", "LC_MESSAGES", "LANG"}) {
+    if (!wanted.empty()) break;
+    if (const char* value = std::getenv(variable)) wanted = value;
+  }
+  return wanted.starts_with("de") ? Language::german : Language::english;
+}
+
+std::string_view text_of(Say id) { return text_of(id, language()); }
+std::string_view text_of(Say id, Language language) {
+  return language == Language::german ? row(id).german : row(id).english;
+}
+std::span<const Say> all_messages() { return ids; }
+std::string_view name_of(Say id) { return row(id).name; }
+
+}  // namespace pendel::text
