@@ -18,7 +18,7 @@ std::optional<Date> parse_date(std::string_view text) {
     return value;
   };
   const Date d{number(0, 4), number(5, 2), number(8, 2)};
-  if (!d.valid()) return std::nullopt;
+  if (d.year < 0 || d.month < 0 || d.day < 0 || !d.valid()) return std::nullopt;
   return d;
 }
 
