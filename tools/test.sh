@@ -1,0 +1,71 @@
+#!/bin/bash
+# SPDX-License-Identifier: Apache-2.0
+# Installs what is missing, builds, runs all tests. `--strict` adds what must hold before a change lands: format, no
+# warning in g++ and clang, clang-tidy, the tests under address and undefined-behaviour sanitizers, the installed package.
+#   tools/test.sh [--strict]     PENDEL_JOBS=n limits the cores, PENDEL_TIDY=changed checks only files changed since
+#                                origin/main, PENDEL_TEST_DATA=dir points at the test data
+set -u -o pipefail
+cd "$(dirname "$0")/.." || exit 3
+jobs=${PENDEL_JOBS:-$(nproc)}
+export CMAKE_BUILD_PARALLEL_LEVEL=$jobs CTEST_PARALLEL_LEVEL=$jobs
+options=(-DPENDEL_TESTS=ON)
+if [ -n "${PENDEL_TEST_DATA:-}" ]; then options+=("-DPENDEL_TEST_DATA=$PENDEL_TEST_DATA"); fi
+
+strict=no
+case "${1:-}" in
+  --strict) strict=yes ;;
+  "") ;;
+  *) echo "usage: tools/test.sh [--strict]" >&2; exit 2 ;;
+esac
+
+configure() { cmake --preset "$1" "${options[@]}" "${@:2}" >/dev/null; }
+build() { configure "$@" && cmake --build --preset "$1"; }
+run_tests() { ctest --preset "$1" --no-tests=error; }
+
+formatted() { git ls-files '*.cpp' '*.hpp' | xargs clang-format-16 --dry-run -Werror; }
+asan() { build asan && run_tests asan; }
+tidy() {
+  local files
+  if [ "${PENDEL_TIDY:-all}" = changed ]; then
+    files=$(git diff --name-only --diff-filter=d origin/main -- '*.cpp')
+    [ -n "$files" ] || return 0
+  else
+    files='/(engine|tools|tests|bench)/'
+  fi
+  # shellcheck disable=SC2086  # one pattern a word
+  run-clang-tidy-16 -quiet -j "$jobs" -p build/tidy $files >build/tidy/tidy.log 2>/dev/null && return
+  grep -A3 'error:' build/tidy/tidy.log
+  return 1
+}
+
+failed=()
+step() {
+  echo "== $1"
+  local start=$SECONDS
+  if "${@:2}"; then
+    echo "== $1: good ($((SECONDS - start)) s)"
+  else
+    echo "== $1: FAILED ($((SECONDS - start)) s)"
+    failed+=("$1")
+  fi
+}
+
+if [ $strict = no ]; then
+  tools/setup.sh build test || exit
+  if command -v ccache >/dev/null; then export PENDEL_COMPILER_LAUNCHER=ccache; fi
+  build release && run_tests release
+  exit
+fi
+
+tools/setup.sh build test strict || exit
+export PENDEL_COMPILER_LAUNCHER=ccache
+step "format" formatted
+step "release build, g++, warnings are errors" build release -DPENDEL_WERROR=ON
+step "build, clang 16, warnings are errors" build tidy -DPENDEL_WERROR=ON
+step "clang-tidy" tidy
+step "tests under address and undefined-behaviour sanitizers" asan
+step "tests" run_tests release
+if [ ${#failed[@]} -gt 0 ]; then
+  printf 'FAILED: %s\n' "${failed[@]}"
+  exit 1
+fi
