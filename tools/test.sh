@@ -8,7 +8,7 @@ set -u -o pipefail
 cd "$(dirname "$0")/.." || exit 3
 jobs=${PENDEL_JOBS:-$(nproc)}
 export CMAKE_BUILD_PARALLEL_LEVEL=$jobs CTEST_PARALLEL_LEVEL=$jobs
-options=(-DPENDEL_TESTS=ON)
+options=()
 if [ -n "${PENDEL_TEST_DATA:-}" ]; then options+=("-DPENDEL_TEST_DATA=$PENDEL_TEST_DATA"); fi
 
 strict=no
@@ -18,7 +18,7 @@ case "${1:-}" in
   *) echo "usage: tools/test.sh [--strict]" >&2; exit 2 ;;
 esac
 
-configure() { cmake --preset "$1" "${options[@]}" "${@:2}" >/dev/null; }
+configure() { cmake --preset "$1" ${options[@]+"${options[@]}"} "${@:2}" >/dev/null; }
 build() { configure "$@" && cmake --build --preset "$1"; }
 run_tests() { ctest --preset "$1" --no-tests=error; }
 
@@ -37,6 +37,11 @@ tidy() {
   grep -A3 'error:' build/tidy/tidy.log
   return 1
 }
+benchmarks() {
+  build bench || return
+  local program
+  for program in build/bench/*_bench; do "$program" --benchmark_min_time=0.01 >/dev/null || return; done
+}
 
 failed=()
 step() {
@@ -53,17 +58,18 @@ step() {
 if [ $strict = no ]; then
   tools/setup.sh build test || exit
   if command -v ccache >/dev/null; then export PENDEL_COMPILER_LAUNCHER=ccache; fi
-  build release && run_tests release
+  build release -DPENDEL_TESTS=ON && run_tests release
   exit
 fi
 
 tools/setup.sh build test strict || exit
 export PENDEL_COMPILER_LAUNCHER=ccache
 step "format" formatted
-step "release build, g++, warnings are errors" build release -DPENDEL_WERROR=ON
+step "release build, g++, warnings are errors" build release -DPENDEL_TESTS=ON -DPENDEL_WERROR=ON
 step "build, clang 16, warnings are errors" build tidy -DPENDEL_WERROR=ON
 step "clang-tidy" tidy
 step "tests under address and undefined-behaviour sanitizers" asan
+step "benchmarks in short form" benchmarks
 step "tests" run_tests release
 if [ ${#failed[@]} -gt 0 ]; then
   printf 'FAILED: %s\n' "${failed[@]}"

@@ -27,6 +27,7 @@ constexpr auto ids = [] {
   return all;
 }();
 
+// NOLINTNEXTLINE(cppcoreguidelines-avoid-non-const-global-variables): set once, no result depends on it
 std::atomic<Language> chosen{Language::english};
 
 const Row& row(Say id) { return rows[static_cast<std::size_t>(id)]; }
