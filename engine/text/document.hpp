@@ -67,6 +67,9 @@ void set_value(Node& root, std::string_view assignment, Issues& issues);
 /// A document that reads back as the same value. Deterministic: same tree, same text.
 std::string to_toml(const Node& root);
 
+/// A value as it stands in TOML, on one line.
+std::string to_text(const Node& value);
+
 /// A key as it stands in TOML: bare where possible, else quoted.
 std::string quote_key(std::string_view key);
 

@@ -118,6 +118,8 @@ std::string quote_key(std::string_view key) {
   return bare ? std::string(key) : in_quotes(key);
 }
 
+std::string to_text(const Node& value) { return inline_text(value); }
+
 std::string to_toml(const Node& root) {
   std::string out;
   write_table(root, "", out);
