@@ -1,0 +1,62 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "models/schedules/rota.hpp"
+
+#include <algorithm>
+#include <array>
+
+namespace pendel::schedules {
+
+namespace {
+
+constexpr int weekdays = 5;
+using Ranks = std::array<std::uint64_t, weekdays>;  // smaller comes first; the weekday breaks ties
+
+Ranks ranks(const Random& random, Stream stream, PersonId person, std::uint32_t purpose) {
+  const auto first = random(stream, person, 0, 2 * purpose);
+  const auto second = random(stream, person, 0, 2 * purpose + 1);
+  Ranks result{};
+  for (std::size_t d = 0; d < weekdays; ++d) {
+    const auto bits = d < 4 ? first.bits(static_cast<int>(d)) : second.bits(0);
+    result[d] = (static_cast<std::uint64_t>(bits) << 3U) | d;
+  }
+  return result;
+}
+
+/// Whether `weekday` is among the `n` first of those that `allowed` holds.
+bool among_first(const Ranks& ranks, const std::array<bool, weekdays>& allowed, std::size_t weekday, int n) {
+  if (!allowed[weekday]) return false;
+  int before = 0;
+  for (std::size_t d = 0; d < weekdays; ++d)
+    if (allowed[d] && ranks[d] < ranks[weekday]) ++before;
+  return before < n;
+}
+
+}  // namespace
+
+Rota rota_of(PersonId person, const Day& day, std::uint8_t telework_days, const Parameters& parameters,
+             const World& world) {
+  const auto& persons = world.people.persons;
+  if (persons.employment[person] != Employment::employed || persons.workdays[person] == 0) return {};
+  const auto today = world.random(Stream::schedule_attendance, person, day.key());
+  if (day.kind != DayKind::workday) {
+    // A weekend or holiday shift; weekly commuters are at home then.
+    const bool saturday = day.kind == DayKind::saturday;
+    const double share = saturday ? parameters.saturday_work_share : parameters.sunday_work_share;
+    return {.works = persons.commute[person] != CommuteKind::weekly && today.uniform(1) < share, .teleworks = false};
+  }
+  if (today.uniform(0) < parameters.absence_share) return {};
+  const auto weekday = static_cast<std::size_t>(day.date.weekday());
+  if (weekday >= weekdays) return {};  // a Saturday that a scenario calls a workday has no rota
+  const int workdays = std::min<int>(persons.workdays[person], weekdays);
+  std::array<bool, weekdays> every{};
+  every.fill(true);
+  const auto contract = ranks(world.random, Stream::schedule_attendance, person, 0);
+  if (!among_first(contract, every, weekday, workdays)) return {};
+  if (telework_days == 0) return {.works = true, .teleworks = false};
+  std::array<bool, weekdays> working{};
+  for (std::size_t d = 0; d < weekdays; ++d) working[d] = among_first(contract, every, d, workdays);
+  const auto telework = ranks(world.random, Stream::schedule_telework_day, person, 0);
+  return {.works = true, .teleworks = among_first(telework, working, weekday, telework_days)};
+}
+
+}  // namespace pendel::schedules
