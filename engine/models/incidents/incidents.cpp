@@ -1,7 +1,10 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "models/incidents/incidents.hpp"
 
+#include <fmt/format.h>
+
 #include <algorithm>
+#include <cmath>
 #include <set>
 
 #include "core/math.hpp"
@@ -18,7 +21,8 @@ bool in_circle(const Roads& roads, LinkId link, const Incident& incident) {
 }
 
 std::vector<LinkId> links_of(const Incident& incident, const Roads& roads) {
-  const std::set<std::int64_t> names(incident.links.begin(), incident.links.end());
+  std::set<std::int64_t> names;
+  for (double name : incident.links) names.insert(static_cast<std::int64_t>(name));
   std::vector<LinkId> found;
   for (auto link : ids<LinkId>(roads.links()))
     if (names.contains(roads.link_name[link]) || (!incident.street.empty() && roads.street[link] == incident.street) ||
@@ -41,20 +45,20 @@ std::vector<MunicipalityId> municipalities_of(const Incident& incident, const Mu
 void check_links(const Incident& incident, const Roads& roads, Issues& issues) {
   const auto label = "incident '" + incident.name + "'";
   if (incident.links.empty() && incident.street.empty() && incident.radius_m <= 0) {
-    issues.add(incident.place, label + " names no link", "kind is \"links\"",
+    issues.add({}, label + " names no link", "kind is \"links\"",
                "Give links = [ids], street = \"name\", or x_m, y_m and radius_m.");
     return;
   }
   std::set<std::int64_t> known(roads.link_name.begin(), roads.link_name.end());
-  for (auto name : incident.links)
-    if (!known.contains(name))
-      issues.add(incident.place, label + ": no link is called " + std::to_string(name), "",
+  for (double name : incident.links)
+    if (!known.contains(static_cast<std::int64_t>(name)) || std::floor(name) != name)
+      issues.add({}, fmt::format("{}: no link is called {:.0f}", label, name), "",
                  "Ids are those in the column link_name of the region's link.csv.");
   if (!incident.street.empty()) {
     const std::set<std::string> streets(roads.street.begin(), roads.street.end());
     if (!streets.contains(incident.street)) {
       const auto near = nearest(incident.street, {streets.begin(), streets.end()});
-      issues.add(incident.place, label + ": no street is called '" + incident.street + "'", "",
+      issues.add({}, label + ": no street is called '" + incident.street + "'", "",
                  near.empty() ? "" : "Did you mean '" + near + "'?");
     }
   }
@@ -62,7 +66,7 @@ void check_links(const Incident& incident, const Roads& roads, Issues& issues) {
     std::size_t inside = 0;
     for (auto link : ids<LinkId>(roads.links())) inside += in_circle(roads, link, incident) ? 1U : 0U;
     if (inside == 0)
-      issues.add(incident.place, label + ": the circle holds no link", "a link counts with the middle between its ends",
+      issues.add({}, label + ": the circle holds no link", "a link counts with the middle between its ends",
                  "x_m and y_m are metres in the region's projected plane, as in node.csv.");
   }
 }
@@ -70,13 +74,13 @@ void check_links(const Incident& incident, const Roads& roads, Issues& issues) {
 void check_services(const Incident& incident, const Municipalities& municipalities, Issues& issues) {
   const auto label = "incident '" + incident.name + "'";
   if (incident.municipalities.empty())
-    issues.add(incident.place, label + " names no municipality", "kind is \"services\"",
+    issues.add({}, label + " names no municipality", "kind is \"services\"",
                "Give municipalities = [\"8-digit AGS\", ...] or [\"all\"].");
   const auto& all = municipalities.ags.values();
   for (const auto& ags : incident.municipalities)
     if (ags != "all" && std::find(all.begin(), all.end(), ags) == all.end()) {
       const auto near = nearest(ags, all);
-      issues.add(incident.place, label + ": the region has no municipality '" + ags + "'", "",
+      issues.add({}, label + ": the region has no municipality '" + ags + "'", "",
                  near.empty() ? "AGS are 8 digits, as text." : "Did you mean '" + near + "'?");
     }
 }
@@ -86,17 +90,17 @@ void check_services(const Incident& incident, const Municipalities& municipaliti
 void check(const Parameters& parameters, const Region& region, Issues& issues) {
   for (const auto& incident : parameters.incidents) {
     const auto label = "incident '" + incident.name + "'";
-    if (incident.kind == "links") check_links(incident, region.roads, issues);
-    else if (incident.kind == "services") check_services(incident, region.municipalities, issues);
+    if (incident.kind == Kind::links)
+      check_links(incident, region.roads, issues);
     else
-      issues.add(incident.place, label + ": unknown kind '" + incident.kind + "'", "", "Known: \"links\", \"services\".");
+      check_services(incident, region.municipalities, issues);
     for (const auto& text : {incident.from, incident.to})
       if (!text.empty() && !parse_date(text))
-        issues.add(incident.place, label + ": '" + text + "' is no date", "", "Dates are written YYYY-MM-DD.");
+        issues.add({}, label + ": '" + text + "' is no date", "", "Dates are written YYYY-MM-DD.");
     const auto from = parse_date(incident.from);
     const auto to = parse_date(incident.to);
     if (from && to && *to < *from)
-      issues.add(incident.place, label + " ends before it begins", "'from' and 'to' are its first and its last day");
+      issues.add({}, label + " ends before it begins", "'from' and 'to' are its first and its last day");
   }
 }
 
@@ -104,7 +108,7 @@ Incidents::Incidents(const Parameters& parameters, const World& world, Incidents
     : world_(world), state_(state) {
   for (const auto& incident : parameters.incidents) {
     Hit hit;
-    if (incident.kind == "links") {
+    if (incident.kind == Kind::links) {
       hit.links = links_of(incident, world.region.roads);
       hit.capacity_factor = static_cast<float>(incident.capacity_factor);
     } else {

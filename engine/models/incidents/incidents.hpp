@@ -17,12 +17,13 @@ class ParameterTable;
 /// What is broken today: roads that are closed or narrowed, municipal services that do not work.
 namespace pendel::incidents {
 
+enum class Kind : std::uint8_t { links, services };
+
 /// One [[incidents]] of a scenario. Links are named by id, by street or by a circle; all that are named are hit.
 struct Incident {
-  Place place;
   std::string name;
-  std::string kind = "links";            // "links" or "services"
-  std::vector<std::int64_t> links;       // names from the source (OSM way ids): every direction of that way
+  Kind kind = Kind::links;
+  std::vector<double> links;             // names from the source (OSM way ids): every direction of that way
   std::string street;                    // street name, exact
   double x_m = 0;                        // circle; counts where radius_m > 0
   double y_m = 0;
