@@ -95,6 +95,8 @@ def check_includes(path, code, plan):
             continue
         header = found.group(2)
         place = f"engine/{path}:{number}"
+        if found.group(1) == '"' and path.endswith("_test.cpp") and header.startswith("support/"):
+            continue  # helpers of the tests, in tests/support
         if found.group(1) == '"':
             target = room_of(header, plan)
             if target is None:
@@ -233,6 +235,8 @@ class Checker(unittest.TestCase):
         self.assert_clean("engine/models/a/x.cpp", '#include "core/id.hpp"\n#include "models/a/a.hpp"\n')
         self.assert_clean("engine/models/models.cpp", '#include "models/a/a.hpp"\n#include "models/b/b.hpp"\n')
         self.assert_clean("engine/core/x.cpp", '// #include "text/csv.hpp"\n')
+        self.assert_clean("engine/models/a/x_test.cpp", '#include "support/x.hpp"\n')
+        self.assert_found("engine/models/a/x.cpp", '#include "support/x.hpp"\n', "is in no room")
 
     def test_heavy_libraries_have_one_room(self):
         for header, home in (("tbb/tbb.h", "parallel"), ("oneapi/tbb/parallel_for.h", "parallel"), ("hdf5.h", "store"),

@@ -12,7 +12,7 @@ std::string_view to_string(Dimension dimension) {
 std::span<const Field* const> all_fields() {
   using namespace fields;
   static constexpr std::array table = {
-      &link_flow,      &link_speed,       &link_travel_time, &mobility_gap,        &mobility_iterations,
+      &link_flow,      &link_speed,       &link_travel_time, &mobility_gap,        &mobility_iterations, &mobility_unreachable,
       &mode_trips,     &mode_distance,    &car_trips,        &electricity,         &heat,
       &present,        &person_car_distance, &person_teleworks, &person_commute_distance, &person_travel_time,
       &household_electricity, &household_heat};

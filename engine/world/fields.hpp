@@ -33,6 +33,7 @@ inline constexpr Field link_speed{"speed", "m s-1", "mean speed on the link", "m
 inline constexpr Field link_travel_time{"travel_time", "s", "mean travel time on the link", "mobility", Type::f32, {D::time, D::link, D::none}};
 inline constexpr Field mobility_gap{"relative_gap", "1", "relative gap of the car assignment at its end", "mobility", Type::f64, {D::day, D::none, D::none}};
 inline constexpr Field mobility_iterations{"iterations", "1", "iterations of the car assignment", "mobility", Type::i32, {D::day, D::none, D::none}};
+inline constexpr Field mobility_unreachable{"unreachable_trips", "1", "wanted trips and external vehicles without a way by road, not made", "mobility", Type::i64, {D::day, D::none, D::none}};
 inline constexpr Field mode_trips{"mode_trips", "1", "trips of the day by main mode", "mobility", Type::i64, {D::day, D::mode, D::none}};
 inline constexpr Field mode_distance{"mode_distance", "m", "distance travelled inside the region by main mode", "mobility", Type::f64, {D::day, D::mode, D::none}};
 inline constexpr Field car_trips{"data/car", "1", "car trips of the day between zones", "mobility", Type::f64, {D::day, D::zone, D::zone}};

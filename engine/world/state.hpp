@@ -84,6 +84,9 @@ struct MobilityState {
   std::vector<float> link_time_s;           // [slice][link], experienced
   int iterations = 0;
   double relative_gap = 0;
+  std::uint8_t converged = 0;               // stopped at the gap; else at the number of iterations
+  std::uint64_t unreachable_trips = 0;      // wanted, but without any way by road: the person stays
+  std::uint64_t unreachable_external = 0;   // vehicles between gateways without a way
 };
 
 struct EnergyState {

@@ -1,0 +1,168 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "models/mobility/choice.hpp"
+
+#include <algorithm>
+#include <limits>
+#include <tuple>
+
+#include "core/math.hpp"
+
+namespace pendel::models::mobility {
+
+namespace {
+
+constexpr double never = std::numeric_limits<double>::infinity();
+
+double transit_ride_s(const Parameters& p, double distance_m) {
+  const double near = std::min(distance_m, p.transit_band_m);
+  return near / p.transit_speed_short_mps + (distance_m - near) / p.transit_speed_long_mps;
+}
+
+double drive_s(const Parameters& p, const Draft& draft) {
+  if (draft.car_free < 0) return never;
+  return seconds(draft.car_free) + draft.outside_m() / p.outside_speed_mps;
+}
+
+double cost_utility(const Parameters& p, double distance_m, double eur) {
+  const double weight = math::pow(std::max(distance_m, 100.0) / p.cost_reference_m, p.cost_distance_elasticity);
+  return p.cost_per_eur * weight * eur;
+}
+
+struct Tour {
+  PersonId person;
+  std::size_t first = 0;  // drafts [first, last) of the person
+  std::size_t last = 0;
+  Tick leaves = 0;
+  Tick back = 0;
+  std::array<double, modes> utility = {};  // with the Gumbel draw
+};
+
+/// What the tour is for, and which one of its kind today: a key that stays when another tour disappears.
+std::uint32_t tour_key(std::span<const Draft> trips, std::array<std::uint32_t, purposes>& seen) {
+  constexpr std::array rank = {0, 4, 3, 2, 1};  // work before education before shopping before leisure before home
+  const auto weight = [&](const Draft& draft) { return rank[static_cast<std::size_t>(draft.purpose)]; };
+  const auto main =
+      std::max_element(trips.begin(), trips.end(), [&](auto& a, auto& b) { return weight(a) < weight(b); })->purpose;
+  return static_cast<std::uint32_t>(main) * 16U + seen[static_cast<std::size_t>(main)]++;
+}
+
+void collect_tours(const World& world, const Parameters& parameters, PersonId person, std::span<const Draft> trips,
+                   std::span<const Activity> stays, std::vector<Tour>& tours) {
+  std::array<std::uint32_t, purposes> seen = {};
+  for_tours(trips, [&](std::size_t first, std::size_t last) {
+    const auto mine = trips.subspan(first, last - first);
+    const auto key = tour_key(mine, seen);
+    if (!mine.front().made) return;
+    Tour tour{person, first, last, stays[mine.front().ordinal].end, stays[mine.back().ordinal].end};
+    tour.back += ticks_from_s(std::min(travel_time_s(parameters, mine.back(), Mode::car), 86400.0));
+    for (std::size_t m = 0; m < modes; ++m) {
+      for (const auto& trip : mine) tour.utility[m] += utility(parameters, trip, static_cast<Mode>(m));
+      tour.utility[m] += world.random(Stream::mobility_mode, person, key, static_cast<std::uint32_t>(m)).gumbel();
+    }
+    tours.push_back(tour);
+  });
+}
+
+Mode best_mode(const Tour& tour, bool car) {
+  std::size_t best = 0;
+  for (std::size_t m = 1; m < modes; ++m) {
+    if (static_cast<Mode>(m) == Mode::car && !car) continue;
+    if (tour.utility[m] > tour.utility[best]) best = m;
+  }
+  return static_cast<Mode>(best);
+}
+
+void assign_mode(const Tour& tour, Mode mode, VehicleId vehicle, std::span<Draft> trips) {
+  for (std::size_t i = tour.first; i < tour.last; ++i) {
+    trips[i].mode = mode;
+    trips[i].vehicle = vehicle;
+  }
+}
+
+/// Tours in order of departure; the lowest free car is taken by whoever likes it best of all modes.
+void hand_out_cars(const World& world, std::vector<Tour>& tours, VehicleId first_car, std::size_t cars,
+                   Drafts& drafts) {
+  std::sort(tours.begin(), tours.end(), [](const Tour& a, const Tour& b) {
+    return std::tie(a.leaves, a.person, a.first) < std::tie(b.leaves, b.person, b.first);
+  });
+  std::vector<Tick> free_at(cars, std::numeric_limits<Tick>::min());
+  for (const auto& tour : tours) {
+    const auto car = std::find_if(free_at.begin(), free_at.end(), [&](Tick t) { return t <= tour.leaves; });
+    const bool may = world.people.persons.has_car[tour.person] != 0 && car != free_at.end();
+    const Mode mode = best_mode(tour, may);
+    VehicleId vehicle;
+    if (mode == Mode::car) {
+      *car = tour.back;
+      vehicle = VehicleId(first_car.index() + static_cast<std::size_t>(car - free_at.begin()));
+    }
+    assign_mode(tour, mode, vehicle, drafts[tour.person]);
+  }
+}
+
+}  // namespace
+
+double travel_time_s(const Parameters& p, const Draft& draft, Mode mode) {
+  const double distance_m = draft.total_m();
+  switch (mode) {
+    case Mode::walk:
+      return distance_m / p.walk_speed_mps;
+    case Mode::bike:
+      return distance_m / p.bike_speed_mps;
+    case Mode::transit:
+      return p.transit_access_s + p.transit_wait_s + transit_ride_s(p, distance_m);
+    case Mode::car:
+    case Mode::ride:
+      return p.car_terminal_s + drive_s(p, draft);
+  }
+  return never;
+}
+
+double utility(const Parameters& p, const Draft& draft, Mode mode) {
+  constexpr double per_min = 1.0 / 60.0;
+  const double distance_m = draft.total_m();
+  const double km = distance_m / 1000.0;
+  const double minutes = travel_time_s(p, draft, mode) * per_min;
+  switch (mode) {
+    case Mode::walk:
+      return p.walk_constant + p.walk_time_per_min * minutes;
+    case Mode::bike:
+      return p.bike_constant + p.bike_time_per_min * minutes;
+    case Mode::transit:
+      return p.transit_constant + p.transit_access_per_min * p.transit_access_s * per_min +
+             p.transit_wait_per_min * p.transit_wait_s * per_min +
+             p.transit_ride_per_min * transit_ride_s(p, distance_m) * per_min +
+             cost_utility(p, distance_m, km * p.transit_eur_per_km);
+    case Mode::car:
+      return p.car_constant + p.car_time_per_min * minutes + cost_utility(p, distance_m, km * p.car_eur_per_km);
+    case Mode::ride:
+      return p.ride_constant + p.ride_time_per_min * minutes;
+  }
+  return -never;
+}
+
+void choose_modes(const World& world, const Parameters& parameters, Drafts& drafts,
+                  const Rows<PersonId, Activity>& wanted) {
+  const auto& people = world.people;
+  std::vector<std::size_t> first_car(people.households.size() + 1, 0);
+  for (const auto household : people.households.cars.ids())
+    first_car[household.index() + 1] = first_car[household.index()] + people.households.cars[household];
+  const auto tours_of = [&](PersonId person, std::vector<Tour>& tours) {
+    collect_tours(world, parameters, person, drafts[person], wanted[person], tours);
+  };
+  parallel::for_each<HouseholdId>(world.pool, people.households.size(), [&](HouseholdId household) {
+    std::vector<Tour> tours;
+    for (const auto person : people.households.members(household)) tours_of(person, tours);
+    hand_out_cars(world, tours, VehicleId(first_car[household.index()]), people.households.cars[household], drafts);
+  });
+  // Inbound commuters have no household here, and a car of their own or none.
+  const auto residents = people.persons.residents;
+  parallel::for_each<PersonId>(world.pool, people.persons.size() - residents, [&](PersonId i) {
+    const PersonId person(residents + i.index());
+    std::vector<Tour> tours;
+    tours_of(person, tours);
+    for (const auto& tour : tours)
+      assign_mode(tour, best_mode(tour, people.persons.has_car[person] != 0), VehicleId(), drafts[person]);
+  });
+}
+
+}  // namespace pendel::models::mobility

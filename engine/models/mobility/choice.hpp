@@ -1,0 +1,21 @@
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+
+#include <array>
+
+#include "models/mobility/demand.hpp"
+
+namespace pendel::models::mobility {
+
+/// Seconds door to door by `mode`; a car without delay. Without a way by car: infinity for car and ride.
+double travel_time_s(const Parameters& parameters, const Draft& draft, Mode mode);
+
+/// Systematic utility of one trip (README, "Mode choice").
+double utility(const Parameters& parameters, const Draft& draft, Mode mode);
+
+/// Chooses a mode for each tour of each person, home to home, and hands out the household's cars: in order of
+/// departure, a car that is away is not there for others. Writes mode and vehicle of every draft that is made.
+void choose_modes(const World& world, const Parameters& parameters, Drafts& drafts,
+                  const Rows<PersonId, Activity>& wanted);
+
+}  // namespace pendel::models::mobility

@@ -1,0 +1,218 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "models/mobility/parameters.hpp"
+
+#include "text/parameters.hpp"
+
+namespace pendel::models::mobility {
+
+namespace {
+
+constexpr auto swiss_logit =
+    "eqasim-java, Switzerland, default parameters (Hoerl, Balac, Axhausen 2019, Pairing discrete mode choice models "
+    "and "
+    "agent-based transport simulation, TRB 98); range: its other regions (ASTRA 2016, Ile-de-France, Corsica)";
+constexpr auto lausitz = "matsim-lausitz v2024.2, configuration";
+constexpr auto no_timetable = "assumption for a rural region without timetables; to be replaced by a timetable router";
+
+void describe_cars(Parameters& p, text::ParameterTable& table) {
+  constexpr auto bpr =
+      "Bureau of Public Roads, Traffic Assignment Manual, 1964; range: NCHRP Report 365 (1998), by road class";
+  table.number("delay_factor", p.delay_factor,
+               {.unit = "1",
+                .min = 0,
+                .max = 10,
+                .low = 0.15,
+                .high = 1.0,
+                .source = bpr,
+                .meaning = "Added share of the free travel time when flow equals capacity (alpha)."});
+  table.number("delay_exponent", p.delay_exponent,
+               {.unit = "1",
+                .min = 0,
+                .max = 20,
+                .low = 4,
+                .high = 9,
+                .source = bpr,
+                .meaning = "How steeply delay grows with flow over capacity (beta)."});
+  table.number(
+      "truck_pcu", p.truck_pcu,
+      {.unit = "1",
+       .min = 1,
+       .max = 10,
+       .low = 1.5,
+       .high = 3,
+       .source =
+           "Highway Capacity Manual, 6th edition (2016), ch. 12: 2 on level, 3 on rolling terrain; edition 2010: 1.5",
+       .meaning = "Passenger cars that one truck counts for."});
+  table.number("gap", p.gap,
+               {.unit = "1",
+                .min = 0,
+                .max = 1,
+                .low = 0.001,
+                .high = 0.01,
+                .source = "convention: below 1 % for planning studies",
+                .meaning = "The assignment stops when its relative gap is at most this."});
+  table.integer("max_iterations", p.max_iterations,
+                {.unit = "1",
+                 .min = 1,
+                 .max = 1000,
+                 .source = "convention",
+                 .meaning = "The assignment stops after this many iterations."});
+  table.number("outside_speed_mps", p.outside_speed_mps,
+               {.unit = "m s-1",
+                .min = 1,
+                .max = 50,
+                .low = 16.7,
+                .high = 25,
+                .source = "assumption: 60 to 90 km/h on main roads, door to door beyond the border",
+                .meaning = "Speed of cars and passengers beyond the gateways."});
+  table.number("car_terminal_s", p.car_terminal_s,
+               {.unit = "s",
+                .min = 0,
+                .max = 3600,
+                .low = 120,
+                .high = 480,
+                .source = swiss_logit,
+                .meaning = "Walking to and from the parked car, per trip."});
+}
+
+void describe_ways(Parameters& p, text::ParameterTable& table) {
+  table.number("detour", p.detour,
+               {.unit = "1",
+                .min = 1,
+                .max = 3,
+                .low = 1.2,
+                .high = 1.45,
+                .source = lausitz,
+                .meaning = "Way over straight line between two places on the same road node."});
+  table.number(
+      "walk_speed_mps", p.walk_speed_mps,
+      {.unit = "m s-1", .min = 0.1, .max = 3, .low = 0.9, .high = 1.4, .source = lausitz, .meaning = "Walking speed."});
+  table.number("bike_speed_mps", p.bike_speed_mps,
+               {.unit = "m s-1",
+                .min = 0.5,
+                .max = 12,
+                .low = 2.8,
+                .high = 4.2,
+                .source = "MATSim open Berlin scenario, configuration (3.14 m/s)",
+                .meaning = "Cycling speed."});
+  table.number("transit_access_s", p.transit_access_s,
+               {.unit = "s",
+                .min = 0,
+                .max = 7200,
+                .low = 420,
+                .high = 900,
+                .source = no_timetable,
+                .meaning = "Walking to and from the stops, per trip."});
+  table.number("transit_wait_s", p.transit_wait_s,
+               {.unit = "s",
+                .min = 0,
+                .max = 7200,
+                .low = 180,
+                .high = 900,
+                .source = no_timetable,
+                .meaning = "Waiting and changing, per trip."});
+  table.number("transit_speed_short_mps", p.transit_speed_short_mps,
+               {.unit = "m s-1",
+                .min = 1,
+                .max = 60,
+                .low = 4,
+                .high = 7,
+                .source = no_timetable,
+                .meaning = "Speed in vehicles on the first transit_band_m of a trip (bus)."});
+  table.number("transit_speed_long_mps", p.transit_speed_long_mps,
+               {.unit = "m s-1",
+                .min = 1,
+                .max = 60,
+                .low = 8,
+                .high = 17,
+                .source = no_timetable,
+                .meaning = "Speed in vehicles beyond (regional bus and train)."});
+  table.number("transit_band_m", p.transit_band_m,
+               {.unit = "m",
+                .min = 0,
+                .max = 100000,
+                .low = 5000,
+                .high = 15000,
+                .source = no_timetable,
+                .meaning = "Distance up to which transit_speed_short_mps applies."});
+}
+
+void describe_utilities(Parameters& p, text::ParameterTable& table) {
+  const auto constant = [&](const char* path, double& target, double low, double high, const char* meaning) {
+    table.number(
+        path, target,
+        {.unit = "1", .min = -50, .max = 50, .low = low, .high = high, .source = swiss_logit, .meaning = meaning});
+  };
+  const auto slope = [&](const char* path, double& target, double low, double high, const char* meaning) {
+    table.number(
+        path, target,
+        {.unit = "min-1", .min = -5, .max = 0, .low = low, .high = high, .source = swiss_logit, .meaning = meaning});
+  };
+  constant("walk_constant", p.walk_constant, 0.63, 1.43, "Constant utility of walking, per trip.");
+  slope("walk_time_per_min", p.walk_time_per_min, -0.15, -0.118, "Utility of a minute on foot.");
+  constant("bike_constant", p.bike_constant, -3.6, 0.344, "Constant utility of cycling, per trip.");
+  slope("bike_time_per_min", p.bike_time_per_min, -0.127, -0.05, "Utility of a minute on a bicycle.");
+  constant("transit_constant", p.transit_constant, -3, 0, "Constant utility of public transport, per trip.");
+  slope("transit_ride_per_min", p.transit_ride_per_min, -0.026, -0.008, "Utility of a minute in a bus or train.");
+  slope("transit_access_per_min", p.transit_access_per_min, -0.0804, -0.032, "Utility of a minute to or from a stop.");
+  slope("transit_wait_per_min", p.transit_wait_per_min, -0.074, -0.008, "Utility of a minute of waiting.");
+  constant("car_constant", p.car_constant, -0.83, 1.35, "Constant utility of driving, per trip.");
+  slope("car_time_per_min", p.car_time_per_min, -0.067, -0.019, "Utility of a minute by car, from door to door.");
+  constant("ride_constant", p.ride_constant, -1.67, 0.0,
+           "Constant utility of being driven, per trip (Ile-de-France: -1.67).");
+  slope("ride_time_per_min", p.ride_time_per_min, -0.103, -0.048,
+        "Utility of a minute as a passenger (as car; Ile-de-France: -0.103).");
+  table.number("cost_per_eur", p.cost_per_eur,
+               {.unit = "1",
+                .min = -10,
+                .max = 0,
+                .low = -0.21,
+                .high = -0.09,
+                .source = swiss_logit,
+                .meaning = "Utility of one euro (there: franc) at the reference distance."});
+  table.number("cost_distance_elasticity", p.cost_distance_elasticity,
+               {.unit = "1",
+                .min = -2,
+                .max = 0,
+                .low = -0.4,
+                .high = -0.226,
+                .source = swiss_logit,
+                .meaning = "Exponent of distance over reference distance that weighs cost."});
+  table.number("cost_reference_m", p.cost_reference_m,
+               {.unit = "m",
+                .min = 100,
+                .max = 1e6,
+                .source = swiss_logit,
+                .meaning = "Reference distance of the cost weight."});
+  table.number("car_eur_per_km", p.car_eur_per_km,
+               {.unit = "1",
+                .min = 0,
+                .max = 5,
+                .low = 0.15,
+                .high = 0.4,
+                .source = lausitz,
+                .meaning = "Cost of a kilometre by car as felt (running cost)."});
+  table.number("transit_eur_per_km", p.transit_eur_per_km,
+               {.unit = "1",
+                .min = 0,
+                .max = 5,
+                .low = 0.0,
+                .high = 0.35,
+                .source = "assumption: single tickets 0.3 per km, most trips on season tickets",
+                .meaning = "Fare of a kilometre by public transport as felt."});
+}
+
+}  // namespace
+
+void describe(Parameters& parameters, text::ParameterTable& table) {
+  table.section(
+      "mobility",
+      [&] {
+        describe_cars(parameters, table);
+        describe_ways(parameters, table);
+        describe_utilities(parameters, table);
+      },
+      "How people travel: modes, roads and the car assignment. Theory: engine/models/mobility/README.md.");
+}
+
+}  // namespace pendel::models::mobility
