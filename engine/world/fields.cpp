@@ -14,7 +14,7 @@ std::span<const Field* const> all_fields() {
   static constexpr std::array table = {
       &link_flow,      &link_speed,       &link_travel_time, &mobility_gap,        &mobility_iterations, &mobility_unreachable,
       &mode_trips,     &mode_distance,    &car_trips,        &electricity,         &heat,
-      &present,        &person_car_distance, &person_teleworks, &person_commute_distance, &person_travel_time,
+      &present,        &office_electricity, &person_car_distance, &person_teleworks, &person_commute_distance, &person_travel_time,
       &household_electricity, &household_heat};
   return table;
 }

@@ -39,7 +39,8 @@ inline constexpr Field mode_distance{"mode_distance", "m", "distance travelled i
 inline constexpr Field car_trips{"data/car", "1", "car trips of the day between zones", "mobility", Type::f64, {D::day, D::zone, D::zone}};
 inline constexpr Field electricity{"electricity", "W", "mean electric power of households", "energy", Type::f32, {D::time, D::municipality, D::none}};
 inline constexpr Field heat{"heat", "W", "mean useful heat for rooms", "energy", Type::f32, {D::time, D::municipality, D::none}};
-inline constexpr Field present{"present", "1", "residents who are at home", "schedules", Type::f32, {D::time, D::municipality, D::none}};
+inline constexpr Field present{"present", "1", "residents who are at home", "energy", Type::f32, {D::time, D::municipality, D::none}};
+inline constexpr Field office_electricity{"office_electricity", "W", "mean electric power of desk workplaces", "energy", Type::f32, {D::time, D::municipality, D::none}};
 inline constexpr Field person_car_distance{"person/car_distance", "m", "distance driven by car, inside and outside", "mobility", Type::f32, {D::day, D::person, D::none}};
 inline constexpr Field person_teleworks{"person/teleworks", "1", "works at home today", "schedules", Type::u8, {D::day, D::person, D::none}};
 inline constexpr Field person_commute_distance{"person/commute_distance", "m", "distance of the trips to and from work, all modes", "mobility", Type::f32, {D::day, D::person, D::none}};

@@ -92,6 +92,8 @@ struct MobilityState {
 struct EnergyState {
   std::vector<float> municipality_electricity_w;  // [slice][municipality], mean power
   std::vector<float> municipality_heat_w;         // [slice][municipality], useful space heat
+  std::vector<float> municipality_present;        // [slice][municipality], residents at home
+  std::vector<float> municipality_office_w;       // [slice][municipality], desks at work, mean power
   Column<HouseholdId, float> electricity_wh;      // of the day
   Column<HouseholdId, float> heat_wh;
 };

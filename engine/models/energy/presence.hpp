@@ -1,0 +1,32 @@
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+
+#include <array>
+#include <span>
+
+#include "core/time.hpp"
+#include "models/energy/parameters.hpp"
+#include "world/state.hpp"
+#include "world/world.hpp"
+
+namespace pendel::energy {
+
+using Slices = std::array<float, slices_per_day>;
+
+/// Who is in a household's home, per quarter-hour: mean number of persons.
+struct Presence {
+  Slices present;   // at home
+  Slices awake;     // at home and awake
+  Slices telework;  // working at home
+};
+
+/// Adds `amount` times the share of each slice that [from, to) covers.
+void add_interval(Slices& slices, Tick from, Tick to, float amount);
+
+/// From the stays of the household's members. A person is awake between a habitual hour of rising and of going to bed
+/// (drawn once per person), from three quarters of an hour before the first trip at the latest and until the last return.
+/// Work at home is counted from 8 to 16:30 within the stays that bear the mark.
+void presence_of(HouseholdId household, const Rows<PersonId, Activity>& stays, const Parameters& parameters,
+                 const World& world, Presence& presence);
+
+}  // namespace pendel::energy
