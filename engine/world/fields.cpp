@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "world/fields.hpp"
 
+#include <algorithm>
+
 namespace pendel {
 
 std::string_view to_string(Dimension dimension) {
@@ -11,11 +13,21 @@ std::string_view to_string(Dimension dimension) {
 
 std::span<const Field* const> all_fields() {
   using namespace fields;
-  static constexpr std::array table = {
-      &link_flow,      &link_speed,       &link_travel_time, &mobility_gap,        &mobility_iterations, &mobility_unreachable,
-      &mode_trips,     &mode_distance,    &car_trips,        &electricity,         &heat,
-      &present,        &office_electricity, &person_car_distance, &person_teleworks, &person_commute_distance, &person_travel_time,
-      &household_electricity, &household_heat};
+  static constexpr std::array plain = {
+      &link_flow, &link_speed, &link_travel_time, &mobility_gap, &mobility_iterations, &mobility_unreachable,
+      &mode_trips, &mode_distance, &car_trips, &electricity, &heat, &present, &office_electricity,
+      &person_car_distance, &person_teleworks, &person_commute_distance, &person_travel_time, &household_electricity,
+      &household_heat};
+  // Then every indicator twice: per municipality and for the region.
+  static constexpr auto table = [] {
+    std::array<const Field*, plain.size() + 2 * indicator_count> all{};
+    std::copy(plain.begin(), plain.end(), all.begin());
+    for (std::size_t i = 0; i < indicator_count; ++i) {
+      all[plain.size() + 2 * i] = &indicators[i].municipality;
+      all[plain.size() + 2 * i + 1] = &indicators[i].region;
+    }
+    return all;
+  }();
   return table;
 }
 

@@ -47,6 +47,33 @@ inline constexpr Field person_commute_distance{"person/commute_distance", "m", "
 inline constexpr Field person_travel_time{"person/travel_time", "s", "time spent travelling", "mobility", Type::f32, {D::day, D::person, D::none}};
 inline constexpr Field household_electricity{"household/electricity", "W h", "electricity used", "energy", Type::f32, {D::day, D::household, D::none}};
 inline constexpr Field household_heat{"household/heat", "W h", "useful heat for rooms", "energy", Type::f32, {D::day, D::household, D::none}};
+
+/// A figure for each municipality and for the region; the region's is not always the sum (shares, means, peaks).
+struct Indicator {
+  Field municipality;
+  Field region;
+};
+constexpr Indicator indicator(std::string_view path, std::string_view region_path, std::string_view unit, std::string_view meaning) {
+  return {{path, unit, meaning, "indicators", Type::f64, {D::day, D::municipality, D::none}},
+          {region_path, unit, meaning, "indicators", Type::f64, {D::day, D::none, D::none}}};
+}
+inline constexpr std::size_t indicator_count = 15;
+inline constexpr std::array<Indicator, indicator_count> indicators = {
+    indicator("indicator/residents", "indicator_region/residents", "1", "residents"),
+    indicator("indicator/workers", "indicator_region/workers", "1", "employed residents"),
+    indicator("indicator/attendance", "indicator_region/attendance", "1", "share of employed residents who work on this day"),
+    indicator("indicator/telework_share", "indicator_region/telework_share", "1", "share of those who work on this day that do so at home"),
+    indicator("indicator/work_time_at_home", "indicator_region/work_time_at_home", "1", "share of working time spent at home"),
+    indicator("indicator/trips_per_person", "indicator_region/trips_per_person", "1", "trips per resident"),
+    indicator("indicator/car_distance", "indicator_region/car_distance", "m", "distance driven by residents by car, inside and outside"),
+    indicator("indicator/commute_distance", "indicator_region/commute_distance", "m", "distance of residents' trips to work and straight home, all modes"),
+    indicator("indicator/commute_time", "indicator_region/commute_time", "s", "mean duration of residents' trips to work"),
+    indicator("indicator/electricity_use", "indicator_region/electricity_use", "W h", "electricity used by households"),
+    indicator("indicator/heat_use", "indicator_region/heat_use", "W h", "useful heat for rooms of households"),
+    indicator("indicator/electricity_peak", "indicator_region/electricity_peak", "W", "highest quarter-hour mean of the households' electric power"),
+    indicator("indicator/co2_cars", "indicator_region/co2_cars", "kg", "carbon dioxide of residents' car trips, electric cars by the grid mix"),
+    indicator("indicator/co2_heat", "indicator_region/co2_heat", "kg", "carbon dioxide of room heating"),
+    indicator("indicator/co2_electricity", "indicator_region/co2_electricity", "kg", "carbon dioxide of households' electricity by the grid mix")};
 }  // namespace fields
 
 /// All of them, in the order of the file.

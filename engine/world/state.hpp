@@ -46,6 +46,7 @@ struct SchedulesState {
   Rows<PersonId, Activity> wanted;             // the whole day in order; stays, with the trips in the gaps between them
   Column<PersonId, std::uint8_t> at_work;      // works today, wherever
   Column<PersonId, std::uint8_t> teleworks_today;
+  Column<PersonId, float> work_s;              // of working time today, wherever; 0 if none
 };
 
 enum class Mode : std::uint8_t { walk, bike, transit, car, ride };  // ride: car passenger
@@ -101,8 +102,8 @@ struct EnergyState {
 struct ServicesState {};
 
 struct IndicatorsState {
-  Column<MunicipalityId, double> car_km;
-  Column<MunicipalityId, double> commute_km;
+  std::vector<double> municipality;  // [indicator][municipality], in the order of fields::indicators
+  std::vector<double> region;        // [indicator]
 };
 
 struct State {

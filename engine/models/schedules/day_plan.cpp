@@ -207,7 +207,8 @@ Plan Planner::plan(PersonId person, const Day& day, std::uint8_t telework_days) 
   home.building = persons.home[person];
   home.gateway = persons.home_gateway[person];
   if (persons.commute[person] == CommuteKind::weekly && rota.works) {
-    Plan away{.stays = {}, .count = 1, .rota = {.works = true, .teleworks = false}};
+    const auto work = work_of(person, day).stay;
+    Plan away{.stays = {}, .count = 1, .rota = {.works = true, .teleworks = false}, .work_time = work.end - work.begin};
     away.stays[0] = {Purpose::work, 0, persons.work[person], persons.work_gateway[person], 0, ticks_per_day};
     return away;
   }
@@ -249,6 +250,7 @@ Plan Planner::plan(PersonId person, const Day& day, std::uint8_t telework_days) 
   }
   timeline.finish();
   timeline.plan.rota = rota;
+  if (rota.works) timeline.plan.work_time = duty.stay.end - duty.stay.begin;
   return timeline.plan;
 }
 

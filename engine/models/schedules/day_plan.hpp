@@ -18,6 +18,7 @@ struct Plan {
   std::array<Activity, max_stays> stays;
   std::size_t count = 0;
   Rota rota;
+  Tick work_time = 0;  // working time today, wherever; 0 if none
 
   [[nodiscard]] std::span<const Activity> activities() const { return {stays.data(), count}; }
 };

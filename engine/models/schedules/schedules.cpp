@@ -17,6 +17,7 @@ void Schedules::step(const Day& day, const State& state, Recorder& recorder, con
   const Planner planner(parameters_, world_, places_);
   state_.at_work.assign(n, 0);
   state_.teleworks_today.assign(n, 0);
+  state_.work_s.assign(n, 0);
   // Planning twice, once to count and once to write, costs less than keeping 160,000 plans.
   state_.wanted = parallel::rows<PersonId, Activity>(
       world_.pool, n, [&](PersonId person) { return planner.plan(person, day, telework_days[person]).count; },
@@ -25,6 +26,7 @@ void Schedules::step(const Day& day, const State& state, Recorder& recorder, con
         std::copy_n(plan.stays.begin(), plan.count, row.begin());
         state_.at_work[person] = plan.rota.works ? 1 : 0;
         state_.teleworks_today[person] = plan.rota.teleworks ? 1 : 0;
+        state_.work_s[person] = static_cast<float>(seconds(plan.work_time));
       });
   recorder.put(fields::person_teleworks, std::span<const std::uint8_t>(state_.teleworks_today.values()));
 }
