@@ -1,0 +1,145 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "region/generate_contract.hpp"
+
+#include <algorithm>
+#include <cmath>
+
+#include "region/road_defaults.hpp"
+
+namespace pendel::generate {
+namespace {
+
+std::vector<bool> largest_part(const Mesh& mesh) {
+  std::vector<Index> part(mesh.nodes.size(), no_index);
+  std::vector<std::size_t> size;
+  for (Index start = 0; start < mesh.nodes.size(); ++start) {
+    if (part[start] != no_index || mesh.degree(start) == 0) continue;
+    const auto name = static_cast<Index>(size.size());
+    size.push_back(0);
+    std::vector<Index> stack{start};
+    part[start] = name;
+    while (!stack.empty()) {
+      const Index node = stack.back();
+      stack.pop_back();
+      ++size.back();
+      for (const Index edge : mesh.at_node(node)) {
+        const Index next = mesh.other_end(edge, node);
+        if (part[next] == no_index) {
+          part[next] = name;
+          stack.push_back(next);
+        }
+      }
+    }
+  }
+  const auto best = static_cast<Index>(std::max_element(size.begin(), size.end()) - size.begin());
+  std::vector<bool> kept(mesh.edges.size());
+  for (std::size_t e = 0; e < kept.size(); ++e) kept[e] = part[mesh.edges[e].a] == best;
+  return kept;
+}
+
+bool same_street(const Edge& a, const Edge& b) {
+  return a.road_class == b.road_class && a.road == b.road && (a.place == no_index) == (b.place == no_index);
+}
+
+class Contraction {
+ public:
+  Contraction(const Facts& facts, const Layout& layout, const Mesh& mesh, const std::vector<Terminal>& terminals)
+      : facts_(facts), layout_(layout), mesh_(mesh), kept_(largest_part(mesh)), used_(mesh.edges.size(), false) {
+    out_.access.resize(mesh.edges.size());
+    out_.node_of.resize(mesh.nodes.size());
+    stop_.resize(mesh.nodes.size(), false);
+    for (const auto& terminal : terminals) stop_[terminal.node] = true;
+    for (Index node = 0; node < mesh.nodes.size(); ++node) {
+      const auto& at = mesh.at_node(node);
+      if (at.size() != 2 || !same_street(mesh.edges[at[0]], mesh.edges[at[1]])) stop_[node] = true;
+    }
+  }
+
+  Network run() {
+    for (Index node = 0; node < mesh_.nodes.size(); ++node)
+      if (stop_[node])
+        for (const Index edge : mesh_.at_node(node))
+          if (kept_[edge] && !used_[edge]) street(node, edge);
+    // A ring without any junction cannot be in the largest part unless it is all of it.
+    out_.roads.index();
+    return std::move(out_);
+  }
+
+ private:
+  NodeId road_node(Index node) {
+    NodeId& id = out_.node_of[node];
+    if (id.valid()) return id;
+    Roads& roads = out_.roads;
+    id = roads.x_m.push_back(mesh_.nodes[node].x_m);
+    roads.y_m.push_back(mesh_.nodes[node].y_m);
+    roads.node_name.push_back(static_cast<std::int64_t>(id.index()) + 1);
+    roads.municipality.push_back(municipality(node));
+    return id;
+  }
+
+  [[nodiscard]] MunicipalityId municipality(Index node) const {
+    for (const Index edge : mesh_.at_node(node))
+      if (mesh_.edges[edge].place != no_index)
+        return MunicipalityId(layout_.places[mesh_.edges[edge].place].municipality);
+    for (std::size_t m = 0; m < layout_.outlines.size(); ++m)
+      if (inside(mesh_.nodes[node], layout_.outlines[m])) return MunicipalityId(m);
+    return {};
+  }
+
+  void street(Index start, Index first) {
+    std::vector<Index> pieces;
+    std::vector<Point> shape;
+    double length = 0;
+    Index node = start;
+    Index edge = first;
+    for (;;) {
+      used_[edge] = true;
+      pieces.push_back(edge);
+      length += mesh_.length_m(edge);
+      node = mesh_.other_end(edge, node);
+      if (stop_[node]) break;
+      shape.push_back(mesh_.nodes[node]);
+      const auto& at = mesh_.at_node(node);
+      edge = at[0] == edge ? at[1] : at[0];
+    }
+    const Access access{road_node(start), road_node(node)};
+    for (const Index piece : pieces) out_.access[piece] = access;
+    link(access.from, access.to, mesh_.edges[first], length, shape);
+    std::reverse(shape.begin(), shape.end());
+    link(access.to, access.from, mesh_.edges[first], length, shape);
+    ++streets_;
+  }
+
+  void link(NodeId from, NodeId to, const Edge& edge, double length, const std::vector<Point>& shape) {
+    const RoadDefaults defaults = road_defaults(edge.road_class);
+    Roads& roads = out_.roads;
+    roads.from.push_back(from);
+    roads.to.push_back(to);
+    roads.link_name.push_back(streets_ + 1);
+    roads.length_m.push_back(static_cast<float>(length));
+    roads.free_speed_mps.push_back(
+        static_cast<float>(edge.place == no_index ? defaults.speed_rural_mps : defaults.speed_town_mps));
+    roads.capacity_per_h.push_back(static_cast<float>(defaults.lanes * defaults.capacity_per_lane_per_h));
+    roads.lanes.push_back(static_cast<float>(defaults.lanes));
+    roads.road_class.push_back(edge.road_class);
+    roads.street.push_back(edge.road == no_index ? "" : facts_.roads[edge.road].ref);
+    roads.shape.push_row(shape);
+  }
+
+  const Facts& facts_;
+  const Layout& layout_;
+  const Mesh& mesh_;
+  std::vector<bool> kept_;
+  std::vector<bool> used_;
+  std::vector<bool> stop_;
+  std::int64_t streets_ = 0;
+  Network out_;
+};
+
+}  // namespace
+
+Network contract(const Facts& facts, const Layout& layout, const Mesh& mesh, const std::vector<Terminal>& terminals) {
+  return Contraction(facts, layout, mesh, terminals).run();
+}
+
+}  // namespace pendel::generate
