@@ -1,0 +1,296 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "import/generated_region.hpp"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <cmath>
+#include <limits>
+#include <set>
+
+#include "import/projection.hpp"
+#include "text/document.hpp"
+#include "text/table.hpp"
+
+namespace pendel {
+namespace {
+
+using text::Kind;
+using text::Node;
+
+/// To the centimetre: the projection library's last bits may differ between machines.
+Point rounded(Point at) { return {std::round(at.x_m * 100) / 100, std::round(at.y_m * 100) / 100}; }
+
+/// One table of the specification: hands out its members and, at the end, reports those that nobody asked for.
+class Fields {
+ public:
+  Fields(const Node& table, Issues& issues, const import::Projection& projection)
+      : table_(table), issues_(issues), projection_(projection) {}
+
+  const Node* member(const std::string& key, bool required) {
+    asked_.push_back(key);
+    const Node* node = table_.find(key);
+    if (node == nullptr && required) issues_.add(table_.place, fmt::format("'{}' is missing", key));
+    return node;
+  }
+  std::string text(const std::string& key, bool required = true) {
+    const Node* node = member(key, required);
+    if (node == nullptr) return {};
+    if (node->kind == Kind::string) return node->text();
+    issues_.add(node->place, fmt::format("'{}' must be text", key), "", "keys such as AGS are text: \"01001000\"");
+    return {};
+  }
+  double number(const std::string& key, double min, bool required = false) {
+    const Node* node = member(key, required);
+    if (node == nullptr) return std::numeric_limits<double>::quiet_NaN();
+    if ((node->kind == Kind::number || node->kind == Kind::integer) && node->number() >= min) return node->number();
+    issues_.add(node->place, fmt::format("'{}' must be a number >= {}", key, min));
+    return std::numeric_limits<double>::quiet_NaN();
+  }
+  std::int64_t integer(const std::string& key, std::int64_t fallback, bool required) {
+    const Node* node = member(key, required);
+    if (node == nullptr) return fallback;
+    if (node->kind == Kind::integer) return node->integer();
+    issues_.add(node->place, fmt::format("'{}' must be a whole number", key));
+    return fallback;
+  }
+  bool flag(const std::string& key) {
+    const Node* node = member(key, false);
+    if (node == nullptr) return false;
+    if (node->kind == Kind::boolean) return node->boolean();
+    issues_.add(node->place, fmt::format("'{}' must be true or false", key));
+    return false;
+  }
+  Point point(const std::string& key) {
+    const Node* node = member(key, true);
+    return node == nullptr ? Point{} : to_point(*node, key);
+  }
+  std::vector<Point> points(const std::string& key, bool required = true) {
+    const Node* node = member(key, required);
+    std::vector<Point> out;
+    if (node == nullptr) return out;
+    if (!node->is_array()) issues_.add(node->place, fmt::format("'{}' must be a list of [longitude, latitude]", key));
+    for (const Node& item : node->items) out.push_back(to_point(item, key));
+    return out;
+  }
+  std::array<double, 12> months(const std::string& key) {
+    std::array<double, 12> out{};
+    const Node* node = member(key, true);
+    if (node == nullptr) return out;
+    if (!node->is_array() || node->items.size() != 12) {
+      issues_.add(node->place, fmt::format("'{}' must be a list of 12 numbers, January first", key));
+      return out;
+    }
+    for (std::size_t m = 0; m < 12; ++m)
+      if (node->items[m].kind == Kind::number || node->items[m].kind == Kind::integer)
+        out[m] = node->items[m].number();
+      else
+        issues_.add(node->items[m].place, fmt::format("'{}' must hold numbers", key));
+    return out;
+  }
+  /// The tables of an array of tables, also when it is absent.
+  std::vector<const Node*> tables(const std::string& key, bool required = false) {
+    std::vector<const Node*> out;
+    const Node* node = member(key, required);
+    if (node == nullptr) return out;
+    if (!node->is_array()) issues_.add(node->place, fmt::format("'{}' must be a list of tables", key));
+    for (const Node& item : node->items)
+      if (item.is_table())
+        out.push_back(&item);
+      else
+        issues_.add(item.place, fmt::format("'{}' must hold tables", key));
+    return out;
+  }
+  void finish() {
+    for (const auto& member : table_.members)
+      if (std::find(asked_.begin(), asked_.end(), member.key) == asked_.end()) {
+        const std::string near = nearest(member.key, asked_);
+        issues_.add(member.place, fmt::format("unknown key '{}'", member.key), "",
+                    near.empty() ? "" : fmt::format("Did you mean '{}'?", near));
+      }
+  }
+  [[nodiscard]] const Node& table() const { return table_; }
+
+ private:
+  Point to_point(const Node& node, const std::string& key) {
+    const auto is_number = [](const Node& n) { return n.kind == Kind::number || n.kind == Kind::integer; };
+    if (!node.is_array() || node.items.size() != 2 || !is_number(node.items[0]) || !is_number(node.items[1]) ||
+        std::fabs(node.items[0].number()) > 180 || std::fabs(node.items[1].number()) > 85) {
+      issues_.add(node.place, fmt::format("'{}' must be [longitude, latitude] in degrees", key));
+      return {};
+    }
+    return rounded(projection_.to_plane({node.items[0].number(), node.items[1].number()}));
+  }
+
+  const Node& table_;
+  Issues& issues_;
+  const import::Projection& projection_;
+  std::vector<std::string> asked_;
+};
+
+void read_municipality(Fields fields, generate::Facts& facts, Issues& issues, const import::Projection& projection) {
+  auto& m = facts.municipalities;
+  const std::string ags = fields.text("ags");
+  if (ags.size() != 8 || ags.find_first_not_of("0123456789") != std::string::npos)
+    issues.add(fields.table().place, fmt::format("ags is '{}' (must be 8 digits)", ags));
+  for (const auto& other : m.ags)
+    if (other == ags) issues.add(fields.table().place, fmt::format("municipality {} stands here twice", ags));
+  m.ags.push_back(ags);
+  m.name.push_back(fields.text("name"));
+  m.regiostar7.push_back(static_cast<std::int32_t>(fields.integer("regiostar7", 0, false)));
+  const Point centre = fields.point("centre");
+  m.x_m.push_back(centre.x_m);
+  m.y_m.push_back(centre.y_m);
+  m.population.push_back(fields.number("population", 1, true));
+  m.jobs.push_back(fields.number("jobs", 0));
+  m.in_commuters.push_back(fields.number("in_commuters", 0));
+  m.resident_workers.push_back(fields.number("resident_workers", 0));
+  m.out_commuters.push_back(fields.number("out_commuters", 0));
+  m.buildings.push_back(fields.number("buildings", 1, true));
+  m.dwellings.push_back(fields.number("dwellings", 1, true));
+  m.one_dwelling_buildings.push_back(fields.number("one_dwelling_buildings", 0, true));
+  m.buildings_1949_1978.push_back(fields.number("buildings_1949_1978", 0));
+  m.buildings_district_heat.push_back(fields.number("buildings_district_heat", 0));
+  m.living_area_m2.push_back(1000 * fields.number("living_area_1000m2", 0));
+  m.pv_kw.push_back(fields.number("pv_kw", 0));
+  m.wind_kw.push_back(fields.number("wind_kw", 0));
+  m.area_m2.push_back(10'000 * fields.number("area_ha", 1, true));
+  m.settlement_m2.push_back(10'000 * fields.number("settlement_ha", 1, true));
+  m.broadband_50_share.push_back(fields.number("broadband_50_pct", 0) / 100);
+  m.broadband_100_share.push_back(fields.number("broadband_100_pct", 0) / 100);
+  m.broadband_1000_share.push_back(fields.number("broadband_1000_pct", 0) / 100);
+  auto& places = facts.places.emplace_back();
+  double share = 0;
+  for (const Node* item : fields.tables("places")) {
+    Fields place(*item, issues, projection);
+    places.push_back({place.text("name"), place.point("at"), place.number("share", 0, true)});
+    share += places.back().population_share;
+    place.finish();
+  }
+  if (share > 1.0 + 1e-9)
+    issues.add(fields.table().place, fmt::format("shares of places sum to {} (must be <= 1)", share));
+  fields.finish();
+}
+
+void read_roads(Fields& root, generate::Facts& facts, Issues& issues, const import::Projection& projection) {
+  for (const Node* item : root.tables("outside", true)) {
+    Fields f(*item, issues, projection);
+    facts.outside.push_back({f.text("key"), f.text("name"), f.point("at"), f.flag("through")});
+    f.finish();
+  }
+  for (const Node* item : root.tables("road")) {
+    Fields f(*item, issues, projection);
+    generate::KnownRoad road;
+    road.ref = f.text("ref");
+    const std::string name = f.text("class");
+    if (is_road_class(name))
+      road.road_class = road_class_from(name);
+    else
+      issues.add(item->place, fmt::format("class '{}' is no road class", name), "",
+                 "motorway, trunk, primary or secondary");
+    road.via = f.points("via");
+    if (road.via.size() < 2) issues.add(item->place, "'via' needs two points or more");
+    road.junctions = f.points("junctions", false);
+    f.finish();
+    facts.roads.push_back(std::move(road));
+  }
+  for (const Node* item : root.tables("barrier")) {
+    Fields f(*item, issues, projection);
+    facts.barriers.push_back({f.text("name"), f.points("line")});
+    f.finish();
+  }
+}
+
+void read_climate(Fields& root, generate::Facts& facts, Issues& issues, const import::Projection& projection) {
+  const Node* node = root.member("climate", true);
+  if (node == nullptr) return;
+  Fields f(*node, issues, projection);
+  facts.climate.temperature_c = f.months("temperature_c");
+  facts.climate.daily_range_k = f.months("daily_range_k");
+  facts.climate.day_to_day_k = f.months("day_to_day_k");
+  facts.climate.global_kwh_per_m2 = f.months("global_kwh_per_m2");
+  facts.climate.latitude_deg = f.number("latitude_deg", -66, true);
+  facts.climate.longitude_deg = f.number("longitude_deg", -180, true);
+  f.finish();
+}
+
+void read_counties(const std::filesystem::path& file, generate::Facts& facts, Issues& issues,
+                   const import::Projection& projection) {
+  const auto table = text::Table::read(file, issues);
+  const auto key = table.texts("key", issues, {.filled = true, .unique = true});
+  const auto lon = table.numbers("lon_deg", {.min = -180, .max = 180}, issues);
+  const auto lat = table.numbers("lat_deg", {.min = -85, .max = 85}, issues);
+  if (!issues.empty()) return;
+  for (std::size_t i = 0; i < table.rows(); ++i)
+    facts.counties.push_back({key[i], rounded(projection.to_plane({lon[i], lat[i]}))});
+}
+
+void read_commuters(const std::filesystem::path& file, generate::Facts& facts, Issues& issues) {
+  const auto table = text::Table::read(file, issues);
+  const auto home = table.texts("home", issues, {.filled = true});
+  const auto work = table.texts("work", issues, {.filled = true});
+  const auto commuters = table.numbers("commuters", {.min = 0}, issues);
+  if (!issues.empty()) return;
+  std::set<std::string> known;
+  for (const auto& ags : facts.municipalities.ags) known.insert(ags.substr(0, 5));
+  for (const auto& county : facts.counties) known.insert(county.key);
+  for (const auto& outside : facts.outside) known.insert(outside.key);
+  for (std::size_t i = 0; i < table.rows(); ++i) {
+    for (const char* column : {"home", "work"}) {
+      const std::string& key = *column == 'h' ? home[i] : work[i];
+      if (!known.contains(key.substr(0, 5)))
+        issues.add(table.place(i, column), fmt::format("county {} has no place", key),
+                   "commuters need to know where it lies", "add it to the counties file");
+    }
+    facts.commuters.push_back({home[i], work[i], commuters[i]});
+  }
+}
+
+void read_root(Fields& root, generate::Facts& facts, Issues& issues, const import::Projection& projection,
+               const std::filesystem::path& folder) {
+  facts.name = root.text("name");
+  facts.state = root.text("state");
+  facts.seed = static_cast<std::uint64_t>(root.integer("seed", 0, true));
+  for (const Node* item : root.tables("source")) {
+    Fields f(*item, issues, projection);
+    facts.sources.push_back(
+        {f.text("table"), f.text("column"), f.text("source"), f.text("year", false), f.text("licence", false)});
+    f.finish();
+  }
+  for (const Node* item : root.tables("municipality", true))
+    read_municipality(Fields(*item, issues, projection), facts, issues, projection);
+  read_roads(root, facts, issues, projection);
+  read_climate(root, facts, issues, projection);
+  const std::string counties = root.text("counties_file", false);
+  if (!counties.empty()) read_counties(folder / counties, facts, issues, projection);
+  const std::string commuters = root.text("commuters_file", false);
+  if (!commuters.empty()) read_commuters(folder / commuters, facts, issues);
+}
+
+}  // namespace
+
+generate::Facts read_facts(const std::filesystem::path& spec, Issues& issues) {
+  generate::Facts facts;
+  const Node document = text::read_toml(spec, issues);
+  if (!issues.empty()) return facts;
+  const Node* epsg = document.find("epsg");
+  if (epsg == nullptr || epsg->kind != Kind::integer) {
+    issues.add(document.place, "'epsg' is missing", "all lengths are in that plane", "25832 or 25833 in Germany");
+    return facts;
+  }
+  facts.epsg = static_cast<std::int32_t>(epsg->integer());
+  const import::Projection projection(facts.epsg);
+  facts.crs_wkt = projection.wkt();
+  Fields root(document, issues, projection);
+  root.member("epsg", true);
+  read_root(root, facts, issues, projection, spec.parent_path());
+  root.finish();
+  return facts;
+}
+
+Region generate_region(const std::filesystem::path& spec, Issues& issues, parallel::Pool& pool) {
+  const generate::Facts facts = read_facts(spec, issues);
+  return issues.empty() ? generate::generate(facts, pool) : Region{};
+}
+
+}  // namespace pendel
