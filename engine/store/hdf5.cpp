@@ -97,7 +97,7 @@ hid_t stored(Type type) {
 Handle text_type(std::size_t size) {
   Handle type(H5Tcopy(H5T_C_S1), "making a text type");
   checked(H5Tset_size(type, std::max<std::size_t>(size, 1)), "sizing a text type");
-  checked(H5Tset_strpad(type, H5T_STR_NULLPAD), "padding a text type");
+  checked(H5Tset_strpad(type, size == H5T_VARIABLE ? H5T_STR_NULLTERM : H5T_STR_NULLPAD), "padding a text type");
   checked(H5Tset_cset(type, H5T_CSET_UTF8), "marking a text as UTF-8");
   return type;
 }
@@ -121,21 +121,20 @@ void put_attribute(hid_t object, const std::string& name, hid_t file_type, hid_t
 }  // namespace
 
 void write_attribute(hid_t object, const Attribute& attribute) {
-  const auto& name = attribute.name;
-  if (const auto* text = std::get_if<std::string>(&attribute.value)) {
-    const auto type = text_type(text->size());
-    put_attribute(object, name, type, type, {}, text->c_str());
-  } else if (const auto* list = std::get_if<std::vector<std::int32_t>>(&attribute.value)) {
-    PENDEL_EXPECT(!list->empty());
-    put_attribute(object, name, stored(Type::i32), native(Type::i32), {list->size()}, list->data());
-  } else {
-    std::visit(
-        [&]<class T>(const T& value) {
-          if constexpr (std::is_arithmetic_v<T>)
-            put_attribute(object, name, stored(type_of<T>()), native(type_of<T>()), {}, &value);
-        },
-        attribute.value);
-  }
+  std::visit(
+      [&]<class T>(const T& value) {
+        if constexpr (std::is_same_v<T, std::string>) {
+          const auto type = text_type(value.size());
+          put_attribute(object, attribute.name, type, type, {}, value.c_str());
+        } else if constexpr (std::is_arithmetic_v<T>) {
+          put_attribute(object, attribute.name, stored(type_of<T>()), native(type_of<T>()), {}, &value);
+        } else {
+          constexpr auto type = type_of<typename T::value_type>();
+          PENDEL_EXPECT(!value.empty());
+          put_attribute(object, attribute.name, stored(type), native(type), {value.size()}, value.data());
+        }
+      },
+      attribute.value);
 }
 
 }  // namespace pendel::store

@@ -56,7 +56,7 @@ class Handle {
 hid_t native(Type type);
 /// In the file: little-endian by definition.
 hid_t stored(Type type);
-/// A fixed-length UTF-8 text of `size` bytes, padded with zeros; at least one byte.
+/// A UTF-8 text of `size` bytes, padded with zeros, at least one byte; or of variable length with H5T_VARIABLE.
 Handle text_type(std::size_t size);
 Handle simple_space(const Shape& shape);
 

@@ -134,14 +134,15 @@ void Reader::read_block(std::string_view path, Type type, std::uint64_t first, v
 std::vector<std::string> Reader::texts(std::string_view path) const {
   const auto dataset = in_->dataset(path);
   const Handle type(H5Dget_type(dataset), in_->where(path));
-  const auto width = H5Tget_size(type);
-  const auto n = count(shape_of(dataset, in_->where(path)));
-  PENDEL_EXPECT(H5Tget_class(type) == H5T_STRING && H5Tis_variable_str(type) == 0);
-  std::string block(width * n, '\0');
-  if (n > 0) checked(H5Dread(dataset, type, H5S_ALL, H5S_ALL, H5P_DEFAULT, block.data()), in_->where(path));
+  PENDEL_EXPECT(H5Tget_class(type) == H5T_STRING && H5Tis_variable_str(type) > 0);
+  const Handle space(H5Dget_space(dataset), in_->where(path));
+  std::vector<char*> pointers(count(shape_of(dataset, in_->where(path))), nullptr);
+  if (pointers.empty()) return {};
+  checked(H5Dread(dataset, type, H5S_ALL, H5S_ALL, H5P_DEFAULT, pointers.data()), in_->where(path));
   std::vector<std::string> texts;
-  texts.reserve(n);
-  for (std::size_t i = 0; i < n; ++i) texts.push_back(trimmed(block.substr(i * width, width)));
+  texts.reserve(pointers.size());
+  for (const auto* pointer : pointers) texts.emplace_back(pointer == nullptr ? "" : pointer);
+  checked(H5Dvlen_reclaim(type, space, H5P_DEFAULT, pointers.data()), in_->where(path));
   return texts;
 }
 

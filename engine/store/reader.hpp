@@ -50,7 +50,7 @@ class Reader {
   /// The same into raw memory of `type`.
   void read_all(std::string_view path, Type type, void* values, std::size_t n) const;
   void read_block(std::string_view path, Type type, std::uint64_t first, void* values, std::size_t n) const;
-  /// Texts of a one-dimensional dataset, of fixed length.
+  /// Texts of a one-dimensional dataset, of variable length.
   [[nodiscard]] std::vector<std::string> texts(std::string_view path) const;
   /// The text of a scalar dataset.
   [[nodiscard]] std::string text(std::string_view path) const;

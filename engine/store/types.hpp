@@ -44,10 +44,12 @@ inline std::size_t count(const Shape& shape) {
   return n;
 }
 
-/// Texts are stored with fixed length: QGIS refuses a file whose `long_name` has variable length.
+/// Texts of attributes are stored with fixed length: QGIS refuses a file whose `long_name` has variable length.
 struct Attribute {
   std::string name;
-  std::variant<std::string, float, double, std::uint8_t, std::int32_t, std::int64_t, std::vector<std::int32_t>> value;
+  std::variant<std::string, float, double, std::uint8_t, std::int32_t, std::int64_t, std::vector<std::int32_t>,
+               std::vector<std::uint8_t>>
+      value;
 };
 using Attributes = std::vector<Attribute>;
 

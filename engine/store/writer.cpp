@@ -20,6 +20,8 @@ constexpr std::uint64_t chunk_column = 98304;  // of a dataset with one dimensio
 constexpr std::size_t pack_from = 1024;        // values; below, a chunk costs more than it saves
 constexpr unsigned gzip_level = 1;
 
+std::string last_name(std::string_view path) { return std::string(path.substr(path.rfind('/') + 1)); }
+
 struct Dimension {
   std::string name;
   std::uint64_t size = 0;
@@ -72,6 +74,8 @@ struct Writer::Inside {
   void make_groups(std::string_view path) const;
   Handle create(std::string_view path, hid_t file_type, const Shape& shape, const DimensionNames& names, Layout layout,
                 const void* fill);
+  void write_texts(std::string_view path, std::span<const std::string> texts, const Shape& shape,
+                   const DimensionNames& names, const Attributes& attributes);
   void attach(hid_t dataset, std::string_view path, const DimensionNames& names);
   void add_dimension(std::string_view name, std::uint64_t size, Growth growth, Handle scale, const char* label);
 };
@@ -151,11 +155,12 @@ void Writer::Inside::add_dimension(std::string_view name, std::uint64_t size, Gr
                                    const char* label) {
   checked(H5DSset_scale(scale, label), where(name));
   write_attribute(scale, {"_Netcdf4Dimid", static_cast<std::int32_t>(dimensions.size())});
-  dimensions.push_back({std::string(name), size, growth, std::move(scale)});
+  dimensions.push_back({last_name(name), size, growth, std::move(scale)});
 }
 
 void Writer::dimension(std::string_view name, std::uint64_t size, Growth growth) {
-  PENDEL_EXPECT(in_->file >= 0 && !has_dimension(name));
+  PENDEL_EXPECT(in_->file >= 0 && !has_dimension(last_name(name)));
+  in_->make_groups(name);
   const hsize_t extent = size;
   const hsize_t limit = growth == Growth::unlimited ? H5S_UNLIMITED : extent;
   const Handle space(H5Screate_simple(1, &extent, &limit), in_->where(name));
@@ -172,7 +177,8 @@ void Writer::dimension(std::string_view name, std::uint64_t size, Growth growth)
 
 void Writer::coordinate_of(std::string_view name, Type type, const void* values, std::size_t n,
                            const Attributes& attributes, Growth growth) {
-  PENDEL_EXPECT(in_->file >= 0 && !has_dimension(name));
+  PENDEL_EXPECT(in_->file >= 0 && !has_dimension(last_name(name)));
+  in_->make_groups(name);
   const hsize_t extent = n;
   const hsize_t limit = growth == Growth::unlimited ? H5S_UNLIMITED : extent;
   const Handle space(H5Screate_simple(1, &extent, &limit), in_->where(name));
@@ -182,7 +188,7 @@ void Writer::coordinate_of(std::string_view name, Type type, const void* values,
                in_->where(name));
   if (n > 0) checked(H5Dwrite(scale, native(type), H5S_ALL, H5S_ALL, H5P_DEFAULT, values), in_->where(name));
   for (const auto& attribute : attributes) write_attribute(scale, attribute);
-  in_->add_dimension(name, n, growth, std::move(scale), std::string(name).c_str());
+  in_->add_dimension(name, n, growth, std::move(scale), last_name(name).c_str());
 }
 
 void Writer::write_values(std::string_view path, Type type, const void* values, std::size_t n, const Shape& shape,
@@ -197,26 +203,25 @@ void Writer::write_values(std::string_view path, Type type, const void* values, 
 void Writer::write_texts(std::string_view path, std::span<const std::string> texts, const DimensionNames& dimensions,
                          const Attributes& attributes) {
   PENDEL_EXPECT(dimensions.size() <= 1);
-  std::size_t width = 1;
-  for (const auto& text : texts) width = std::max(width, text.size());
-  std::string block(width * texts.size(), '\0');
-  for (std::size_t i = 0; i < texts.size(); ++i)
-    std::memcpy(block.data() + i * width, texts[i].data(), texts[i].size());
   const Shape shape = dimensions.empty() ? Shape{texts.size()} : shape_of(dimensions);
   PENDEL_EXPECT(shape[0] == texts.size());
-  const auto type = text_type(width);
-  const auto dataset = in_->create(path, type, shape, dimensions, Layout::packed, nullptr);
-  if (!texts.empty()) checked(H5Dwrite(dataset, type, H5S_ALL, H5S_ALL, H5P_DEFAULT, block.data()), in_->where(path));
-  for (const auto& attribute : attributes) write_attribute(dataset, attribute);
-  in_->attach(dataset, path, dimensions);
+  in_->write_texts(path, texts, shape, dimensions, attributes);
 }
 
-void Writer::write_text(std::string_view path, std::string_view text, const Attributes& attributes) {
-  const std::string value(text);
-  const auto type = text_type(value.size());
-  const auto dataset = in_->create(path, type, {}, {}, Layout::plain, nullptr);
-  checked(H5Dwrite(dataset, type, H5S_ALL, H5S_ALL, H5P_DEFAULT, value.c_str()), in_->where(path));
+void Writer::write_text(std::string_view path, const std::string& text, const Attributes& attributes) {
+  in_->write_texts(path, {&text, 1}, {}, {}, attributes);
+}
+
+void Writer::Inside::write_texts(std::string_view path, std::span<const std::string> texts, const Shape& shape,
+                                 const DimensionNames& names, const Attributes& attributes) {
+  std::vector<const char*> pointers;
+  pointers.reserve(texts.size());
+  for (const auto& text : texts) pointers.push_back(text.c_str());
+  const auto type = text_type(H5T_VARIABLE);
+  const auto dataset = create(path, type, shape, names, Layout::plain, nullptr);
+  if (!texts.empty()) checked(H5Dwrite(dataset, type, H5S_ALL, H5S_ALL, H5P_DEFAULT, pointers.data()), where(path));
   for (const auto& attribute : attributes) write_attribute(dataset, attribute);
+  attach(dataset, path, names);
 }
 
 Dataset Writer::create(std::string_view path, Type type, const DimensionNames& dimensions, const Attributes& attributes,

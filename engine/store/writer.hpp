@@ -26,8 +26,8 @@ enum class Layout : std::uint8_t { plain, packed };
 
 class Dataset;
 
-/// Writes one HDF5 file that netCDF-4 reads as its own: dimensions are named scales in the root group, links and
-/// attributes keep their order of creation, no time of day gets in. The file gets its final name with seal() only.
+/// Writes one HDF5 file that netCDF-4 reads as its own: dimensions are named scales, links and attributes keep their
+/// order of creation, no time of day gets in. The file gets its final name with seal() only.
 /// Paths are "name" or "group/name"; groups come into being by being named. Not for several threads at once.
 /// Every function throws SystemError with the library's words when the disk fails.
 class Writer {
@@ -40,7 +40,8 @@ class Writer {
   /// Attributes of a group (made if absent) or dataset; "/" is the root.
   void attributes(std::string_view path, const Attributes& attributes);
 
-  /// A dimension without values of its own.
+  /// A dimension without values of its own. One made in a group ("person/person") counts there and is called by its
+  /// last name ("person"), which no other dimension of the file may bear.
   void dimension(std::string_view name, std::uint64_t size, Growth growth = Growth::fixed);
   /// A dimension with values: the variable `name` over itself.
   template <class T>
@@ -66,11 +67,12 @@ class Writer {
   void write_scalar(std::string_view path, T value, const Attributes& attributes = {}) {
     write_values(path, type_of<T>(), &value, 1, {}, {}, attributes, Layout::plain);
   }
-  /// Fixed-length UTF-8 texts along one dimension; without a dimension an unnamed array.
+  /// UTF-8 texts along one dimension; without a dimension an unnamed array. Of variable length, as netCDF-4 stores its
+  /// strings: its library crashes on fixed-length ones, and h5netcdf hands them out as bytes.
   void write_texts(std::string_view path, std::span<const std::string> texts, const DimensionNames& dimensions = {},
                    const Attributes& attributes = {});
   /// One text as a scalar dataset, of any length.
-  void write_text(std::string_view path, std::string_view text, const Attributes& attributes = {});
+  void write_text(std::string_view path, const std::string& text, const Attributes& attributes = {});
 
   /// A dataset to be filled in blocks of rows; rows that are never written hold `fill`. Lives no longer than the
   /// writer.

@@ -1,0 +1,265 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "output/result.hpp"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <cmath>
+#include <limits>
+
+#include "core/contract.hpp"
+#include "core/issue.hpp"
+#include "core/time.hpp"
+#include "output/grid_mapping.hpp"
+#include "output/layout.hpp"
+#include "output/sizes.hpp"
+#include "output/xdmf.hpp"
+#include "store/reader.hpp"
+#include "store/sealed_file.hpp"
+#include "store/writer.hpp"
+
+namespace pendel::output {
+namespace {
+
+namespace fs = std::filesystem;
+using std::string;
+using store::Attribute;
+using store::Attributes;
+
+constexpr double seconds_per_day = 86400;
+
+string iso(const Date& date) { return fmt::format("{:04}-{:02}-{:02}", date.year, date.month, date.day); }
+
+struct Assembly {
+  const World& world;
+  const std::vector<Day>& days;
+  const Provenance& provenance;
+  std::vector<store::Reader> segments;
+  store::Writer& writer;
+};
+
+/// The attributes that every dataset has; `flags` are the meanings of the codes 0, 1, 2, ...
+Attributes described(std::string_view unit, std::string_view meaning, std::string_view writer, std::string_view flags) {
+  Attributes out;
+  if (!unit.empty()) out.push_back({"units", string(unit)});
+  out.push_back({"long_name", string(meaning)});
+  out.push_back({"writer", string(writer)});
+  if (flags.empty()) return out;
+  std::vector<std::uint8_t> codes(static_cast<std::size_t>(std::ranges::count(flags, ' ')) + 1);
+  for (std::size_t i = 0; i < codes.size(); ++i) codes[i] = static_cast<std::uint8_t>(i);
+  out.push_back({"flag_values", std::move(codes)});
+  out.push_back({"flag_meanings", string(flags)});
+  return out;
+}
+
+void write_head(Assembly& in) {
+  const auto& region = in.world.region;
+  const auto zones = static_cast<std::int32_t>(region.zones.size());
+  in.writer.attributes("/", {{"Conventions", string("CF-1.8 UGRID-1.0")},
+                             {"title", in.provenance.title},
+                             {"source", "Pendel " + in.provenance.engine_version + ", a simulation"},
+                             {"region", region.name},
+                             {"format_version", string(format_version)},
+                             {"engine_version", in.provenance.engine_version},
+                             {"scenario_hash", in.provenance.scenario_hash},
+                             {"region_hash", region.hash},
+                             {"seed", static_cast<std::int64_t>(in.world.random.seed())},
+                             {"replication", static_cast<std::int32_t>(in.world.random.replication())},
+                             {"residents", static_cast<std::int64_t>(in.world.people.persons.residents)},
+                             {"OMX_VERSION", string("0.2")}});
+  // OMX wants the shape of its matrices even where there is none.
+  in.writer.attributes("/", {{"SHAPE", std::vector<std::int32_t>{zones, zones}}});
+}
+
+void write_axes(Assembly& in) {
+  const auto times = time_axis(in.days);
+  in.writer.coordinate(
+      "time", std::span<const double>(times),
+      {{"units", "seconds since " + iso(in.days.front().date) + " 00:00:00"},
+       {"calendar", string("proleptic_gregorian")},
+       {"standard_name", string("time")},
+       {"long_name", string("begin of the quarter-hour, local standard time")},
+       {"axis", string("T")},
+       {"comment",
+        string(is_calendar(in.days) ? "calendar time" : "the days follow one another without a gap; see day_date")}},
+      store::Growth::unlimited);
+  std::vector<std::int32_t> numbers(in.days.size());
+  for (std::size_t i = 0; i < numbers.size(); ++i) numbers[i] = static_cast<std::int32_t>(i);
+  in.writer.coordinate("day", std::span<const std::int32_t>(numbers),
+                       described("1", "number of the simulated day", "engine", {}));
+}
+
+void write_mesh(Assembly& in) {
+  in.writer.write_scalar("crs", std::int32_t{0}, grid_mapping(in.world.region.epsg, in.world.region.crs_wkt));
+  in.writer.write_scalar("road", std::int32_t{0},
+                         {{"cf_role", string("mesh_topology")},
+                          {"long_name", string("road network, one edge per link")},
+                          {"topology_dimension", std::int32_t{1}},
+                          {"node_coordinates", string("node_x node_y")},
+                          {"node_dimension", string("node")},
+                          {"edge_node_connectivity", string("link_nodes")},
+                          {"edge_dimension", string("link")},
+                          {"edge_coordinates", string("link_x link_y")}});
+}
+
+void write_values(Assembly& in, std::string_view path, const Values& values, const store::DimensionNames& dimensions,
+                  const Attributes& attributes) {
+  std::visit(
+      [&]<class T>(const std::vector<T>& column) {
+        if constexpr (std::is_same_v<T, string>)
+          in.writer.write_texts(path, column, dimensions, attributes);
+        else
+          in.writer.write(path, std::span<const T>(column), dimensions, attributes);
+      },
+      values);
+}
+
+void write_day_item(Assembly& in, const DayItem& item) {
+  write_values(in, item.path, item.values(in.days), {"day"}, described(item.unit, item.meaning, "engine", item.flags));
+}
+
+void write_item(Assembly& in, const Item& item) {
+  store::DimensionNames dimensions;
+  for (const auto name : item.dimensions)
+    if (!name.empty()) dimensions.emplace_back(name);
+  auto attributes = described(item.unit, item.meaning, item.writer, item.flags);
+  const auto place = placed_on(item.path, item.dimensions[0]);
+  attributes.insert(attributes.end(), place.begin(), place.end());
+  write_values(in, item.path, item.values(in.world.region, in.world.people), dimensions, attributes);
+}
+
+/// Values of one field and day; throws if the segment holds another number of them.
+template <class T>
+std::vector<T> read_day(const store::Reader& segment, const Field& field, const World& world) {
+  const auto expected = values_per_day(field, world);
+  if (store::count(segment.shape(field.path)) != expected)
+    throw SystemError(fmt::format("a segment holds another number of values of '{}' than {}; it is not of this run",
+                                  field.path, expected));
+  return segment.read<T>(field.path);
+}
+
+/// The weighted mean day; of days that all have the weight 0, the plain mean.
+void write_matrix(Assembly& in, const Field& field) {
+  std::vector<double> sum(values_per_day(field, in.world), 0);
+  const bool design = std::ranges::all_of(in.days, [](const Day& day) { return day.weight <= 0; });
+  double weights = 0;
+  for (std::size_t d = 0; d < in.days.size(); ++d) {
+    const double weight = design ? 1 : in.days[d].weight;
+    weights += weight;
+    if (weight <= 0 || !in.segments[d].has(field.path)) continue;
+    const auto day = read_day<double>(in.segments[d], field, in.world);
+    for (std::size_t i = 0; i < sum.size(); ++i) sum[i] += weight * day[i];
+  }
+  for (auto& value : sum) value /= weights;
+  auto attributes = described(field.unit, field.meaning, field.writer, {});
+  attributes.push_back({"cell_methods", string("day: mean (weighted by day_weight)")});
+  in.writer.write(field.path, std::span<const double>(sum), {"zone", "zone"}, attributes);
+}
+
+/// What stands where a model wrote nothing.
+template <class T>
+constexpr T fill_of() {
+  if constexpr (std::is_floating_point_v<T>)
+    return std::numeric_limits<T>::quiet_NaN();
+  else if constexpr (std::is_unsigned_v<T>)
+    return std::numeric_limits<T>::max();
+  else
+    return -1;
+}
+
+template <class T>
+void write_series(Assembly& in, const Field& field) {
+  store::DimensionNames dimensions;
+  for (const auto dimension : field.dimensions)
+    if (dimension != Dimension::none) dimensions.emplace_back(to_string(dimension));
+  PENDEL_EXPECT(dimensions.front() == "time" || dimensions.front() == "day");
+  const bool gaps = !std::ranges::all_of(in.segments, [&](const auto& segment) { return segment.has(field.path); });
+  auto attributes = described(field.unit, field.meaning, field.writer, {});
+  const auto place = dimensions.size() > 1 ? placed_on(field.path, dimensions[1]) : Attributes{};
+  attributes.insert(attributes.end(), place.begin(), place.end());
+  // Without gaps integers stay integers in xarray, which turns all that have a _FillValue into floats.
+  constexpr T fill = fill_of<T>();
+  if (gaps || std::is_floating_point_v<T>) attributes.push_back({"_FillValue", fill});
+  auto dataset =
+      in.writer.create(field.path, stored_type(field.type), dimensions, attributes, static_cast<double>(fill));
+  const std::uint64_t rows = dimensions.front() == "time" ? slices_per_day : 1;
+  for (std::size_t d = 0; d < in.days.size(); ++d) {
+    if (!in.segments[d].has(field.path)) continue;
+    const auto day = read_day<T>(in.segments[d], field, in.world);
+    dataset.rows(d * rows, std::span<const T>(day));
+  }
+}
+
+void write_field(Assembly& in, const Field& field) {
+  if (std::ranges::none_of(in.segments, [&](const auto& segment) { return segment.has(field.path); })) return;
+  if (is_matrix(field)) return write_matrix(in, field);
+  switch (field.type) {
+    case Type::f32:
+      return write_series<float>(in, field);
+    case Type::f64:
+      return write_series<double>(in, field);
+    case Type::i32:
+      return write_series<std::int32_t>(in, field);
+    case Type::i64:
+      return write_series<std::int64_t>(in, field);
+    case Type::u8:
+      return write_series<std::uint8_t>(in, field);
+  }
+}
+
+void write_provenance(Assembly& in) {
+  in.writer.write_text("provenance/scenario", in.provenance.scenario_text,
+                       {{"long_name", string("scenario with every parameter, TOML")},
+                        {"hash", in.provenance.scenario_hash},
+                        {"writer", string("engine")}});
+}
+
+std::vector<store::Reader> open_segments(const std::vector<Day>& days, const std::vector<fs::path>& paths) {
+  PENDEL_EXPECT(!days.empty() && days.size() == paths.size());
+  std::vector<store::Reader> segments;
+  for (std::size_t i = 0; i < days.size(); ++i) {
+    segments.emplace_back(paths[i]);
+    if (segments.back().attribute_number("/", "date") != days[i].date.days())
+      throw SystemError(paths[i].string() + ": is the segment of another day than " + iso(days[i].date));
+  }
+  return segments;
+}
+
+}  // namespace
+
+bool is_calendar(std::span<const Day> days) {
+  return std::ranges::adjacent_find(days, std::greater_equal{}, &Day::date) == days.end();
+}
+
+std::vector<double> time_axis(std::span<const Day> days) {
+  const bool calendar = is_calendar(days);
+  std::vector<double> times;
+  times.reserve(days.size() * slices_per_day);
+  for (std::size_t d = 0; d < days.size(); ++d) {
+    const double midnight =
+        seconds_per_day * (calendar ? days[d].date.days() - days.front().date.days() : static_cast<double>(d));
+    for (int slice = 0; slice < slices_per_day; ++slice) times.push_back(midnight + seconds(slice * ticks_per_slice));
+  }
+  return times;
+}
+
+void assemble(const World& world, const std::vector<Day>& days, const std::vector<fs::path>& segments,
+              const Provenance& provenance, const fs::path& final_path) {
+  store::Writer writer(final_path);
+  Assembly in = {world, days, provenance, open_segments(days, segments), writer};
+  write_head(in);
+  write_axes(in);
+  for (const auto& dimension : file_dimensions())
+    writer.dimension(dimension.path, dimension.size(world.region, world.people));
+  write_mesh(in);
+  for (const auto& item : day_items()) write_day_item(in, item);
+  for (const auto& item : layout()) write_item(in, item);
+  for (const auto* field : all_fields()) write_field(in, *field);
+  write_provenance(in);
+  // The description for ParaView first: when the result bears its name, all is there.
+  const auto xdmf = fs::path(final_path).replace_extension(".xdmf");
+  store::write_text_file(xdmf, xdmf_text(world, days, final_path.filename().string(), in.segments));
+  writer.seal();
+}
+
+}  // namespace pendel::output

@@ -1,0 +1,49 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "output/segment.hpp"
+
+#include <fmt/format.h>
+
+#include "core/contract.hpp"
+#include "output/sizes.hpp"
+
+namespace pendel::output {
+namespace {
+
+template <class T>
+void copy(store::Writer& writer, std::string_view path, const void* values, std::size_t n) {
+  writer.write_array(path, std::span(static_cast<const T*>(values), n));
+}
+
+}  // namespace
+
+Segment::Segment(const std::filesystem::path& final_path, const Day& day, const World& world)
+    : world_(world), writer_(final_path) {
+  writer_.attributes("/", {{"day", std::int32_t{day.index}}, {"date", day.date.days()}});
+}
+
+void Segment::write(const Field& field, Type type, const void* values, std::size_t count) {
+  const auto refuse = [&](const std::string& problem) {
+    throw ContractError(fmt::format("field '{}': {}", field.path, problem));
+  };
+  if (find_field(field.path) == nullptr) refuse("is not in the fields table");
+  if (type != field.type) refuse("values of another type than the fields table says");
+  if (const auto expected = values_per_day(field, world_); count != expected)
+    refuse(fmt::format("{} values were put, {} are expected", count, expected));
+  if (!put_.insert(field.path).second) refuse("put twice on one day");
+  switch (type) {
+    case Type::f32:
+      return copy<float>(writer_, field.path, values, count);
+    case Type::f64:
+      return copy<double>(writer_, field.path, values, count);
+    case Type::i32:
+      return copy<std::int32_t>(writer_, field.path, values, count);
+    case Type::i64:
+      return copy<std::int64_t>(writer_, field.path, values, count);
+    case Type::u8:
+      return copy<std::uint8_t>(writer_, field.path, values, count);
+  }
+}
+
+void Segment::seal() { writer_.seal(); }
+
+}  // namespace pendel::output

@@ -1,0 +1,34 @@
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+
+#include <filesystem>
+#include <set>
+#include <string_view>
+
+#include "store/writer.hpp"
+#include "world/day.hpp"
+#include "world/recorder.hpp"
+#include "world/world.hpp"
+
+namespace pendel::output {
+
+/// Takes one day's fields into a file of its own, which gets its name with seal() only: a finished day is kept when the
+/// run is interrupted. Holds each put against the fields table and throws ContractError for a field that is not in it,
+/// a wrong type or number of values, or a second put; SystemError when the disk fails.
+class Segment final : public Recorder {
+ public:
+  /// `world` outlives the segment.
+  Segment(const std::filesystem::path& final_path, const Day& day, const World& world);
+
+  /// The day is whole. Nothing can be put afterwards.
+  void seal();
+
+ private:
+  void write(const Field& field, Type type, const void* values, std::size_t count) override;
+
+  const World& world_;
+  store::Writer writer_;
+  std::set<std::string_view> put_;
+};
+
+}  // namespace pendel::output

@@ -1,0 +1,22 @@
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+
+#include <cstddef>
+
+#include "store/types.hpp"
+#include "world/fields.hpp"
+#include "world/world.hpp"
+
+namespace pendel::output {
+
+/// How many there are of a dimension; of `time` and `day` those of one day; 1 for `none`.
+std::size_t size_of(Dimension dimension, const World& world);
+/// Values that a model puts for one field and day.
+std::size_t values_per_day(const Field& field, const World& world);
+/// Bytes of a value.
+std::size_t size_of(Type type);
+store::Type stored_type(Type type);
+/// Over (zone, zone): an OMX matrix, of which the result keeps the weighted mean day.
+bool is_matrix(const Field& field);
+
+}  // namespace pendel::output

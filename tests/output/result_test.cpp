@@ -1,0 +1,187 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "output/result.hpp"
+
+#include <gmock/gmock.h>
+
+#include <algorithm>
+#include <cmath>
+
+#include "core/issue.hpp"
+#include "output/format.hpp"
+#include "output/layout.hpp"
+#include "output/small_world.hpp"
+#include "store/reader.hpp"
+#include "store/sealed_file.hpp"
+#include "support/paths.hpp"
+
+namespace pendel::output {
+namespace {
+
+using test::TemporaryFolder;
+using testing::ElementsAre;
+using testing::HasSubstr;
+
+const std::vector<Day> two_days = {test::day_of(0, {2030, 1, 15}, 250), test::day_of(1, {2030, 1, 19}, 50, "saturday")};
+
+std::filesystem::path assemble_small(const TemporaryFolder& folder, const std::string& name,
+                                     const std::vector<Day>& days) {
+  const test::SmallWorld small;
+  std::vector<std::filesystem::path> segments;
+  for (const auto& day : days)
+    segments.push_back(test::write_segment(small.world, day, folder / ("day-" + std::to_string(day.index) + ".h5")));
+  assemble(small.world, days, segments, test::some_provenance(), folder / name);
+  return folder / name;
+}
+
+TEST(Result, HoldsTheDaysOneAfterAnother) {
+  const TemporaryFolder folder;
+  const store::Reader reader(assemble_small(folder, "a.h5", two_days));
+  EXPECT_EQ(reader.shape("flow"), (store::Shape{192, 4}));
+  const auto flow = reader.read<float>("flow");
+  EXPECT_EQ(flow[0], 0);
+  EXPECT_EQ(flow[96 * 4 - 1], 383);
+  EXPECT_EQ(flow[96 * 4], 1000);
+  EXPECT_EQ(flow.back(), 1383);
+  EXPECT_EQ(reader.read<float>("person/car_distance"), (std::vector<float>{0, 1, 2, 3, 1000, 1001, 1002, 1003}));
+  EXPECT_THAT(reader.read<double>("day_weight"), ElementsAre(250, 50));
+  EXPECT_THAT(reader.read<std::int32_t>("day_first_time"), ElementsAre(0, 96));
+  const auto time = reader.read<double>("time");
+  EXPECT_EQ(time[1], 900);
+  EXPECT_EQ(time[96], 4 * 86400);  // at its own date
+  EXPECT_EQ(reader.attribute_text("time", "units"), "seconds since 2030-01-15 00:00:00");
+}
+
+TEST(Result, MatrixIsTheWeightedMeanDay) {
+  const TemporaryFolder folder;
+  const store::Reader reader(assemble_small(folder, "a.h5", two_days));
+  EXPECT_EQ(reader.shape("data/car"), (store::Shape{3, 3}));
+  EXPECT_DOUBLE_EQ(reader.read<double>("data/car")[4], (250 * 4.0 + 50 * 1004.0) / 300);
+}
+
+TEST(Result, LandAndNamesAreThere) {
+  const TemporaryFolder folder;
+  const store::Reader reader(assemble_small(folder, "a.h5", two_days));
+  EXPECT_THAT(reader.read<std::int32_t>("link_nodes"), ElementsAre(0, 1, 1, 0, 1, 2, 2, 1));
+  EXPECT_THAT(reader.read<std::int64_t>("node_id"), ElementsAre(11, 12, 9000000000));
+  EXPECT_THAT(reader.texts("tables/link_street"), ElementsAre("Köthener Straße", "Köthener Straße", "", ""));
+  EXPECT_THAT(reader.texts("tables/municipality_ags"), ElementsAre("01000001", "15082430"));
+  EXPECT_THAT(reader.read<std::int32_t>("person/municipality"), ElementsAre(0, 0, 1, -1));
+  EXPECT_THAT(reader.read<std::int32_t>("zone_municipality"), ElementsAre(0, 1, -1));
+  EXPECT_THAT(reader.texts("provenance/note_text"),
+              ElementsAre("The streets are generated, not surveyed.", "Half of the roads were forgotten."));
+  EXPECT_EQ(reader.text("provenance/scenario"), "title = \"Two villages\"\n");
+  EXPECT_EQ(reader.attribute_text("/", "scenario_hash"), "abcd");
+  EXPECT_EQ(reader.attribute_number("/", "replication"), 2);
+}
+
+TEST(Result, EveryDatasetSaysWhatItIs) {
+  const TemporaryFolder folder;
+  const store::Reader reader(assemble_small(folder, "a.h5", two_days));
+  const auto check = [&](const std::string& path, bool text) {
+    EXPECT_TRUE(reader.attribute_text(path, "long_name").value_or("") != "") << path;
+    EXPECT_TRUE(reader.attribute_text(path, "writer").value_or("") != "") << path;
+    EXPECT_EQ(reader.attribute_text(path, "units").value_or("") != "", !text) << path;
+  };
+  for (const auto* field : all_fields()) check(std::string(field->path), false);
+  for (const auto& item : layout()) check(std::string(item.path), item.unit.empty());
+  for (const auto& item : day_items()) check(std::string(item.path), item.unit.empty());
+}
+
+/// QGIS reads a long_name with these words as one part of a vector, and then refuses the whole mesh.
+TEST(Result, NoMeaningSoundsLikeAVectorToQgis) {
+  const auto check = [](std::string_view path, std::string_view meaning) {
+    for (const auto* word : {"direction", " magnitude", "x-component", "y-component", "eastward", "northward", "zonal",
+                             "meridional", "velocity"})
+      EXPECT_THAT(std::string(meaning), testing::Not(HasSubstr(word))) << path;
+    EXPECT_THAT(std::string(path), testing::Not(HasSubstr("network")));
+  };
+  for (const auto* field : all_fields()) check(field->path, field->meaning);
+  for (const auto& item : layout()) check(item.path, item.meaning);
+}
+
+TEST(Result, SameInputSameBytes) {
+  const TemporaryFolder a;
+  const TemporaryFolder b;
+  const auto one = assemble_small(a, "run.h5", two_days);
+  const auto two = assemble_small(b, "run.h5", two_days);
+  EXPECT_EQ(test::bytes_of(one), test::bytes_of(two));
+  EXPECT_EQ(test::bytes_of(a / "run.xdmf"), test::bytes_of(b / "run.xdmf"));
+  auto other = two_days;
+  other[1].weight = 51;
+  EXPECT_NE(test::bytes_of(one), test::bytes_of(assemble_small(b, "run.h5", other)));
+}
+
+TEST(Result, DaysThatDoNotAscendFollowOneAnother) {
+  const std::vector<Day> days = {test::day_of(0, {2030, 1, 15}, 250), test::day_of(1, {2030, 1, 15}, 0, "coldest")};
+  EXPECT_FALSE(is_calendar(days));
+  EXPECT_EQ(time_axis(days)[96], 86400);
+  EXPECT_TRUE(is_calendar(two_days));
+}
+
+TEST(Result, AFieldThatADayLacksIsFilled) {
+  const TemporaryFolder folder;
+  const test::SmallWorld small;
+  const auto full = test::write_segment(small.world, two_days[0], folder / "day-0.h5");
+  Segment(folder / "day-1.h5", two_days[1], small.world).seal();
+  assemble(small.world, two_days, {full, folder / "day-1.h5"}, test::some_provenance(), folder / "a.h5");
+  const store::Reader reader(folder / "a.h5");
+  EXPECT_TRUE(std::isnan(reader.read<float>("flow").back()));
+  EXPECT_EQ(reader.read<std::uint8_t>("person/teleworks").back(), 255);
+  EXPECT_EQ(reader.attribute_number("person/teleworks", "_FillValue"), 255);
+  EXPECT_EQ(reader.read<std::int64_t>("mode_trips").back(), -1);
+}
+
+TEST(Result, RefusesTheSegmentOfAnotherDay) {
+  const TemporaryFolder folder;
+  const test::SmallWorld small;
+  const auto segment = test::write_segment(small.world, two_days[0], folder / "day-0.h5");
+  EXPECT_THROW(assemble(small.world, {two_days[1]}, {segment}, test::some_provenance(), folder / "a.h5"), SystemError);
+  EXPECT_FALSE(std::filesystem::exists(folder / "a.h5"));
+  EXPECT_FALSE(std::filesystem::exists(folder / "a.h5.part"));
+}
+
+class PutTest : public testing::Test {
+ protected:
+  TemporaryFolder folder;
+  test::SmallWorld small;
+  Segment segment{folder / "day.h5", two_days[0], small.world};
+  Recorder& out = segment;
+  static std::vector<float> flow() { return std::vector<float>(96 * 4); }
+  std::string refusal(auto&& act) {
+    try {
+      act();
+    } catch (const ContractError& error) {
+      return error.what();
+    }
+    return "";
+  }
+};
+
+TEST_F(PutTest, HoldsValuesAgainstTheTable) {
+  const auto values = flow();
+  const std::vector<double> doubles(96 * 4);
+  const Field stranger = {"stranger", "1", "not in the table", "nobody", Type::f32, {Dimension::day}};
+  EXPECT_THAT(refusal([&] { out.put(fields::link_flow, std::span<const float>(values).first(95 * 4)); }),
+              HasSubstr("field 'flow': 380 values were put, 384 are expected"));
+  EXPECT_THAT(refusal([&] { out.put(fields::link_flow, std::span<const double>(doubles)); }),
+              HasSubstr("another type"));
+  EXPECT_THAT(refusal([&] { out.put(stranger, std::span<const float>(values).first(1)); }),
+              HasSubstr("not in the fields table"));
+  out.put(fields::link_flow, std::span<const float>(values));
+  EXPECT_THAT(refusal([&] { out.put(fields::link_flow, std::span<const float>(values)); }), HasSubstr("put twice"));
+}
+
+TEST_F(PutTest, UnsealedSegmentLeavesNothing) {
+  { Segment other(folder / "other.h5", two_days[0], small.world); }
+  EXPECT_FALSE(std::filesystem::exists(folder / "other.h5"));
+  EXPECT_FALSE(std::filesystem::exists(folder / "other.h5.part"));
+}
+
+TEST(Format, TheReferenceOfTheFormatIsUpToDate) {
+  const auto path = test::source_dir() / "engine/output/FORMAT.md";
+  if (std::getenv("PENDEL_UPDATE") != nullptr) store::write_text_file(path, format_reference());
+  EXPECT_EQ(test::bytes_of(path), format_reference()) << "run this test with PENDEL_UPDATE=1 and look at the difference";
+}
+
+}  // namespace
+}  // namespace pendel::output
