@@ -30,7 +30,7 @@ tidy() {
     files=$(git diff --name-only --diff-filter=d origin/main -- '*.cpp')
     [ -n "$files" ] || return 0
   else
-    files='/(engine|tools|tests|bench)/'
+    files="^$PWD/(engine|tools|tests|bench)/"
   fi
   # shellcheck disable=SC2086  # one pattern a word
   run-clang-tidy-16 -quiet -j "$jobs" -p build/tidy $files >build/tidy/tidy.log 2>/dev/null && return
