@@ -67,6 +67,7 @@ export PENDEL_COMPILER_LAUNCHER=ccache
 step "format" formatted
 step "release build, g++, warnings are errors" build release -DPENDEL_TESTS=ON -DPENDEL_WERROR=ON
 step "build, clang 16, warnings are errors" build tidy -DPENDEL_WERROR=ON
+step "every header compiles alone" cmake --build --preset tidy --target headers_alone
 step "clang-tidy" tidy
 step "tests under address and undefined-behaviour sanitizers" asan
 step "benchmarks in short form" benchmarks
