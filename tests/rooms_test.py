@@ -17,7 +17,7 @@ SOURCES = (".cpp", ".hpp", ".py", ".sh", ".cmake")
 ONE_ROOM = [
     (r"(oneapi/)?tbb/.*|tbb\.h", "parallel"),
     (r"hdf5(_hl)?\.h|H5.*\.h", "store"),
-    (r"boost/(graph|property_map)/.*", "routing"),
+    (r"boost/(graph|property_map)/.*|metis\.h", "routing"),
     (r"toml\+\+/.*|toml\.hpp", "text"),
     (r"(osmium|protozero|proj|gdal|ogr).*", "import"),
     (r"sleef.*|Random123/.*", "core"),
