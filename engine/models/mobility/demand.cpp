@@ -6,7 +6,6 @@
 
 #include "core/contract.hpp"
 #include "core/math.hpp"
-#include "routing/dijkstra.hpp"
 
 namespace pendel::models::mobility {
 
@@ -55,24 +54,25 @@ void draft_person(const World& world, PersonId person, std::span<const Activity>
   }
 }
 
-/// Every road in both directions, weighed in decimetres: where people walk and cycle, and the length of any trip.
-struct Ways {
-  routing::Graph graph;
-  std::vector<routing::Weight> decimetres;
-};
-
-Ways both_directions(const Roads& roads) {
+routing::Graph both_directions(const Roads& roads) {
   const auto m = roads.links();
   std::vector<routing::Index> from(2 * m), to(2 * m);
-  std::vector<routing::Weight> length(2 * m);
   for (const auto link : roads.from.ids()) {
     const auto i = link.index();
     from[i] = to[m + i] = roads.from[link].value();
     to[i] = from[m + i] = roads.to[link].value();
-    length[i] = length[m + i] = std::max<routing::Weight>(
-        1, static_cast<routing::Weight>(std::lround(10.0 * static_cast<double>(roads.length_m[link]))));
   }
-  return {routing::Graph(roads.nodes(), from, to), std::move(length)};
+  return routing::Graph(roads.nodes(), from, to);
+}
+
+void measure_one(const Parameters& parameters, routing::Weight car_ticks, routing::Weight decimetres, Draft& draft) {
+  if (draft.from_node == draft.to_node) {
+    draft.distance_m = static_cast<float>(static_cast<double>(draft.straight_m) * parameters.detour);
+    return;
+  }
+  draft.car_free = car_ticks == routing::unreachable ? -1 : static_cast<Tick>(car_ticks);
+  draft.distance_m =
+      decimetres == routing::unreachable ? -1.0F : std::max(draft.straight_m, static_cast<float>(decimetres) / 10.0F);
 }
 
 }  // namespace
@@ -90,32 +90,35 @@ Drafts draft_trips(const World& world, const Rows<PersonId, Activity>& wanted) {
       [&](PersonId person, std::span<Draft> drafts) { draft_person(world, person, wanted[person], drafts); });
 }
 
-void measure(const World& world, const Parameters& parameters, const routing::Graph& cars,
-             std::span<const routing::Weight> car_weight, Drafts& drafts) {
-  const Ways ways = both_directions(world.region.roads);
+Ways::Ways(const Roads& roads) : graph_(both_directions(roads)), hierarchy_(graph_), metric_(hierarchy_) {
+  const auto m = roads.links();
+  std::vector<routing::Weight> length(2 * m);
+  for (const auto link : roads.from.ids()) {
+    const auto decimetres = std::lround(10.0 * static_cast<double>(roads.length_m[link]));
+    length[link.index()] = length[m + link.index()] = static_cast<routing::Weight>(std::max(1L, decimetres));
+  }
+  metric_.customize(length);
+}
+
+void measure(const World& world, const Parameters& parameters, const routing::Metric& cars, const Ways& ways,
+             Drafts& drafts) {
   auto& trips = drafts.values();
   const auto by = group_by_target(world.region.roads.nodes(), trips.size(),
                                   [&](std::size_t i) { return trips[i].to_node.value(); });
-  const auto scratch = [&] { return std::pair{routing::Dijkstra(cars), routing::Dijkstra(ways.graph)}; };
-  parallel::for_chunks(world.pool, by.nodes.size(), 16, scratch, [&](auto& query, std::size_t begin, std::size_t end) {
-    for (std::size_t k = begin; k < end; ++k) {
-      const auto time = query.first.to(cars.sink(by.nodes[k]), car_weight);
-      const auto length = query.second.to(by.nodes[k], ways.decimetres);
-      for (std::size_t j = by.first[k]; j < by.first[k + 1]; ++j) {
-        auto& draft = trips[by.trips[j]];
-        const auto from = draft.from_node.value();
-        const bool local = from == by.nodes[k];
-        draft.car_free = local ? 0 : (time[from] == routing::unreachable ? -1 : static_cast<Tick>(time[from]));
-        if (length[from] == routing::unreachable) {
-          draft.distance_m = -1;
-        } else if (local) {
-          draft.distance_m = static_cast<float>(static_cast<double>(draft.straight_m) * parameters.detour);
-        } else {
-          draft.distance_m = std::max(draft.straight_m, static_cast<float>(length[from]) / 10.0F);
-        }
-      }
-    }
-  });
+  const auto scratch = [&] { return std::pair{routing::Trees(cars), routing::Trees(ways.decimetres())}; };
+  parallel::for_chunks(world.pool, by.nodes.size(), routing::Trees::lanes, scratch,
+                       [&](auto& trees, std::size_t begin, std::size_t end) {
+                         const auto targets = std::span(by.nodes).subspan(begin, end - begin);
+                         trees.first.to(targets);
+                         trees.second.to(targets);
+                         for (std::size_t lane = 0; lane < targets.size(); ++lane)
+                           for (auto j = by.first[begin + lane]; j < by.first[begin + lane + 1]; ++j) {
+                             auto& draft = trips[by.trips[j]];
+                             const auto from = draft.from_node.value();
+                             measure_one(parameters, trees.first.distance(from, lane),
+                                         trees.second.distance(from, lane), draft);
+                           }
+                       });
 }
 
 std::uint64_t drop_unreachable(parallel::Pool& pool, Drafts& drafts) {

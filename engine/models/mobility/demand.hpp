@@ -1,11 +1,12 @@
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
 
+#include <algorithm>
 #include <span>
 #include <vector>
 
 #include "models/mobility/parameters.hpp"
-#include "routing/graph.hpp"
+#include "routing/trees.hpp"
 #include "world/state.hpp"
 #include "world/world.hpp"
 
@@ -46,32 +47,47 @@ inline bool same_place(const Activity& a, const Activity& b) {
 /// broken contract.
 Drafts draft_trips(const World& world, const Rows<PersonId, Activity>& wanted);
 
-/// Positions of the drafts grouped by their target node, so that one backward tree serves many trips.
+/// Trips grouped by their target node, so that one backward tree serves many of them.
 struct ByTarget {
-  std::vector<std::uint32_t> nodes;  // targets that occur, ascending
-  std::vector<std::uint32_t> first;  // position in `trips`, one more than nodes
-  std::vector<std::uint32_t> trips;
+  std::vector<std::uint32_t> nodes;  // targets that occur, ascending; one with very many trips several times
+  std::vector<std::uint32_t> first;  // position in `trips`; one more than nodes
+  std::vector<std::uint32_t> trips;  // ascending within a target
 };
 ByTarget group_by_target(std::size_t nodes, std::size_t trips, const auto& target_of) {
-  std::vector<std::uint32_t> count(nodes + 1, 0);
-  for (std::size_t i = 0; i < trips; ++i) ++count[target_of(i) + 1];
+  std::vector<std::uint32_t> next(nodes + 1, 0);
+  for (std::size_t i = 0; i < trips; ++i) ++next[target_of(i) + 1];
   ByTarget by;
   by.first.push_back(0);
   for (std::size_t v = 0; v < nodes; ++v) {
-    if (count[v + 1] > 0) {
+    constexpr std::uint32_t most = 256;  // trips for one worker in one go
+    for (std::uint32_t left = next[v + 1]; left > 0; left -= std::min(left, most)) {
       by.nodes.push_back(static_cast<std::uint32_t>(v));
-      by.first.push_back(by.first.back() + count[v + 1]);
+      by.first.push_back(by.first.back() + std::min(left, most));
     }
-    count[v + 1] += count[v];
+    next[v + 1] += next[v];
   }
   by.trips.resize(trips);
-  for (std::size_t i = 0; i < trips; ++i) by.trips[count[target_of(i)]++] = static_cast<std::uint32_t>(i);
+  for (std::size_t i = 0; i < trips; ++i) by.trips[next[target_of(i)]++] = static_cast<std::uint32_t>(i);
   return by;
 }
 
-/// Fills car_free (car_weight: ticks per link) and distance_m (any road in either direction) of every draft.
-void measure(const World& world, const Parameters& parameters, const routing::Graph& cars,
-             std::span<const routing::Weight> car_weight, Drafts& drafts);
+/// Every road in both directions, weighed in decimetres: where people walk and cycle, and the length of any trip.
+class Ways {
+ public:
+  explicit Ways(const Roads& roads);
+  Ways(const Ways&) = delete;  // its parts point at each other
+  Ways& operator=(const Ways&) = delete;
+  [[nodiscard]] const routing::Metric& decimetres() const { return metric_; }
+
+ private:
+  routing::Graph graph_;
+  routing::Hierarchy hierarchy_;
+  routing::Metric metric_;
+};
+
+/// Fills car_free (`cars`: ticks on empty roads) and distance_m of every draft.
+void measure(const World& world, const Parameters& parameters, const routing::Metric& cars, const Ways& ways,
+             Drafts& drafts);
 
 /// Drops every tour that holds a trip without any way by road. Returns the number of trips dropped.
 std::uint64_t drop_unreachable(parallel::Pool& pool, Drafts& drafts);

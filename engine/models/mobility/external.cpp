@@ -4,7 +4,6 @@
 #include <cmath>
 
 #include "core/contract.hpp"
-#include "routing/dijkstra.hpp"
 
 namespace pendel::models::mobility {
 
@@ -25,11 +24,9 @@ Tick departure(const ExternalFlow& flow, const Draw& draw) {
 
 }  // namespace
 
-std::uint64_t append_external(const World& world, const Parameters& parameters,
-                              std::span<const routing::Weight> free_time, const routing::Graph& cars, const Day& day,
-                              std::vector<CarTrip>& trips) {
-  routing::Dijkstra query(cars);
-  std::vector<routing::Index> route;
+std::uint64_t append_external(const World& world, const Parameters& parameters, const routing::Metric& cars,
+                              const Day& day, std::vector<CarTrip>& trips) {
+  routing::PathQuery query(cars);
   std::uint64_t lost = 0;
   for (const auto& flow : world.region.external) {
     PENDEL_EXPECT(flow.hour_share.size() == 24);
@@ -39,7 +36,7 @@ std::uint64_t append_external(const World& world, const Parameters& parameters,
     const auto from = world.region.gateways.node[flow.from];
     const auto to = world.region.gateways.node[flow.to];
     if (from == to) continue;
-    if (query.path(from.value(), to.value(), free_time, route) == routing::unreachable) {
+    if (query.distance(from.value(), to.value()) == routing::unreachable) {
       lost += vehicles;
       continue;
     }

@@ -11,8 +11,7 @@ namespace pendel::models::mobility {
 /// The vehicles of a day that cross the border: through traffic, freight, visitors. Each flow gives its number of
 /// vehicles, rounded by a keyed draw, and each vehicle an hour by the profile and a time in it. Appended to `trips`;
 /// returns how many had no way and were left out.
-std::uint64_t append_external(const World& world, const Parameters& parameters,
-                              std::span<const routing::Weight> free_time, const routing::Graph& cars, const Day& day,
-                              std::vector<CarTrip>& trips);
+std::uint64_t append_external(const World& world, const Parameters& parameters, const routing::Metric& cars,
+                              const Day& day, std::vector<CarTrip>& trips);
 
 }  // namespace pendel::models::mobility

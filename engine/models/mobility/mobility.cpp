@@ -37,7 +37,7 @@ void equilibrate(const Parameters& parameters, Traffic& traffic, std::vector<Car
   for (mine.iterations = 1;; ++mine.iterations) {
     stop_if_asked(stop);
     traffic.update_times();
-    const auto gap = traffic.compare(trips, mine.iterations, 1.0 / (mine.iterations + 1.0));
+    const auto gap = traffic.compare(trips, {mine.iterations, 1.0 / (mine.iterations + 1.0)});
     mine.relative_gap = gap.relative();
     mine.converged = mine.relative_gap <= parameters.gap ? 1 : 0;
     if (mine.converged != 0 || mine.iterations >= parameters.max_iterations) break;
@@ -59,7 +59,12 @@ void copy_link_times(const World& world, const Traffic& traffic, MobilityState& 
 }  // namespace
 
 Mobility::Mobility(const Parameters& parameters, const World& world, MobilityState& mine)
-    : parameters_(parameters), world_(world), mine_(mine), cars_(car_graph(world.region.roads)) {}
+    : parameters_(parameters),
+      world_(world),
+      mine_(mine),
+      graph_(car_graph(world.region.roads)),
+      cars_(graph_),
+      ways_(world.region.roads) {}
 
 void Mobility::step(const Day& day, const State& state, Recorder& recorder, const std::stop_token& stop) {
   const auto& wanted = state.schedules.wanted;
@@ -67,14 +72,14 @@ void Mobility::step(const Day& day, const State& state, Recorder& recorder, cons
                   world_.pool);
 
   auto drafts = draft_trips(world_, wanted);
-  measure(world_, parameters_, cars_, traffic.free_time(), drafts);
+  measure(world_, parameters_, traffic.empty_roads(), ways_, drafts);
   mine_.unreachable_trips = drop_unreachable(world_.pool, drafts);
   choose_modes(world_, parameters_, drafts, wanted);
   stop_if_asked(stop);
 
   auto trips = car_trips(drafts);
   const auto first_external = trips.size();
-  mine_.unreachable_external = append_external(world_, parameters_, traffic.free_time(), cars_, day, trips);
+  mine_.unreachable_external = append_external(world_, parameters_, traffic.empty_roads(), day, trips);
   const auto live_day = [&] {
     traffic.clear();
     live(world_, parameters_, wanted, traffic, drafts, trips, first_external);

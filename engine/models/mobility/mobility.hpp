@@ -1,8 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
 
+#include "models/mobility/demand.hpp"
 #include "models/mobility/parameters.hpp"
-#include "routing/graph.hpp"
+#include "routing/hierarchy.hpp"
 #include "world/model.hpp"
 
 namespace pendel::models::mobility {
@@ -22,7 +23,9 @@ class Mobility : public Model {
   const Parameters& parameters_;
   const World& world_;
   MobilityState& mine_;
-  routing::Graph cars_;
+  routing::Graph graph_;     // roads for cars, junctions with banned turns split
+  routing::Hierarchy cars_;  // over graph_
+  Ways ways_;
 };
 
 }  // namespace pendel::models::mobility

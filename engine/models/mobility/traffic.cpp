@@ -6,7 +6,6 @@
 #include <cmath>
 
 #include "core/math.hpp"
-#include "routing/dijkstra.hpp"
 #include "routing/time_dependent.hpp"
 
 namespace pendel::models::mobility {
@@ -15,9 +14,9 @@ using routing::Index;
 using routing::unreachable;
 using routing::Weight;
 
-Traffic::Traffic(const Roads& roads, const routing::Graph& cars, std::span<const float> capacity_factor,
+Traffic::Traffic(const Roads& roads, const routing::Hierarchy& cars, std::span<const float> capacity_factor,
                  const Parameters& parameters, const Random& random, parallel::Pool& pool)
-    : roads_(roads), cars_(cars), parameters_(parameters), random_(random), pool_(pool) {
+    : roads_(roads), empty_roads_(cars), parameters_(parameters), random_(random), pool_(pool) {
   PENDEL_EXPECT(capacity_factor.empty() || capacity_factor.size() == roads.links());
   const auto n = roads.links();
   free_.resize(n);
@@ -32,6 +31,7 @@ Traffic::Traffic(const Roads& roads, const routing::Graph& cars, std::span<const
     pcu_per_slice_[link.index()] = capacity;
     std::fill_n(time_.begin() + static_cast<std::ptrdiff_t>(at(link, 0)), slices_per_day, ticks);
   }
+  empty_roads_.customize(free_);
 }
 
 Tick Traffic::link_time(Index link, Tick t) const {
@@ -84,63 +84,62 @@ void Traffic::update_times() {
   });
 }
 
+/// Calls f(query, group, trip, bound): the trips by target, with the exact distance to it on empty roads as a bound.
+void Traffic::for_each_with_bound(const ByTarget& by, const auto& f) {
+  const auto scratch = [&] {
+    return std::pair{routing::Trees(empty_roads_), routing::TimeDependent(empty_roads_.hierarchy().graph())};
+  };
+  parallel::for_chunks(
+      pool_, by.nodes.size(), routing::Trees::lanes, scratch, [&](auto& query, std::size_t begin, std::size_t end) {
+        query.first.to(std::span(by.nodes).subspan(begin, end - begin));
+        for (std::size_t group = begin; group < end; ++group) {
+          const auto bound = [&, lane = group - begin](Index v) { return query.first.distance(v, lane); };
+          for (auto j = by.first[group]; j < by.first[group + 1]; ++j) f(query.second, group, by.trips[j], bound);
+        }
+      });
+}
+
 void Traffic::first_routes(std::span<CarTrip> trips) {
   const auto by = group_by_target(roads_.nodes(), trips.size(), [&](std::size_t i) { return trips[i].to.value(); });
-  const auto scratch = [&] { return std::pair{routing::Dijkstra(cars_), routing::TimeDependent(cars_)}; };
-  parallel::for_chunks(pool_, by.nodes.size(), 16, scratch, [&](auto& query, std::size_t begin, std::size_t end) {
-    for (std::size_t k = begin; k < end; ++k) {
-      const auto bound = query.first.to(cars_.sink(by.nodes[k]), free_);
-      for (std::size_t j = by.first[k]; j < by.first[k + 1]; ++j) {
-        auto& trip = trips[by.trips[j]];
-        if (trip.from == trip.to) continue;
-        query.second.path(
-            trip.from.value(), trip.to.value(), 0, [&](Index v) { return bound[v]; },
-            [&](Index link, Weight t) { return routing::plus(t, free_[link]); }, trip.route);
-        PENDEL_ENSURE(!trip.route.empty());
-      }
-    }
+  for_each_with_bound(by, [&](auto& query, std::size_t, std::size_t i, const auto& bound) {
+    auto& trip = trips[i];
+    if (trip.from == trip.to) return;
+    query.path(
+        trip.from.value(), trip.to.value(), 0, bound,
+        [&](Index link, Weight t) { return routing::plus(t, free_[link]); }, trip.route);
+    PENDEL_ENSURE(!trip.route.empty());
   });
 }
 
-void Traffic::compare_one(CarTrip& trip, std::size_t position, std::span<const Weight> bound, auto& query,
-                          int iteration, double share, Gap& gap) {
+void Traffic::compare_one(const CarTrip& trip, std::size_t i, const auto& bound, auto& query, const Round& round,
+                          Gap& gap) {
   const Tick driven = route_time(trip.route, trip.enter);
   gap.driven += driven;
-  if (driven <= static_cast<Tick>(bound[trip.from.value()])) {  // as quick as on empty roads
+  if (driven <= static_cast<Tick>(bound(trip.from.value()))) {  // as quick as on empty roads
     gap.possible += driven;
     return;
   }
-  auto& better = better_[position];
-  const auto offset = static_cast<Weight>(std::max<Tick>(0, trip.enter));
-  const Weight arrive = query.path(
-      trip.from.value(), trip.to.value(), offset, [&](Index v) { return bound[v]; },
-      [&](Index link, Weight t) {
-        return free_[link] == unreachable ? unreachable
-                                          : t + static_cast<Weight>(link_time(link, static_cast<Tick>(t)));
-      },
-      better);
-  const auto possible = std::min(driven, static_cast<Tick>(arrive - offset));
+  auto& better = better_[i];
+  const auto enter = static_cast<Weight>(trip.enter);
+  const auto leave = [&](Index link, Weight t) {
+    return free_[link] == unreachable ? unreachable : t + static_cast<Weight>(link_time(link, static_cast<Tick>(t)));
+  };
+  const Weight arrive = query.path(trip.from.value(), trip.to.value(), enter, bound, leave, better);
+  const auto possible = std::min(driven, static_cast<Tick>(arrive - enter));
   gap.possible += possible;
-  const bool moves =
-      possible < driven &&
-      random_(Stream::mobility_route, trip.entity, static_cast<std::uint32_t>(iteration), trip.ordinal).uniform() <
-          share;
-  if (!moves) better.clear();
+  const auto draw = [&] {
+    return random_(Stream::mobility_route, trip.entity, static_cast<std::uint32_t>(round.iteration), trip.ordinal)
+        .uniform();
+  };
+  if (possible == driven || draw() >= round.share) better.clear();
 }
 
-Gap Traffic::compare(std::span<CarTrip> trips, int iteration, double share) {
+Gap Traffic::compare(std::span<const CarTrip> trips, const Round& round) {
   better_.assign(trips.size(), {});
   const auto by = group_by_target(roads_.nodes(), trips.size(), [&](std::size_t i) { return trips[i].to.value(); });
   std::vector<Gap> gaps(by.nodes.size());
-  const auto scratch = [&] { return std::pair{routing::Dijkstra(cars_), routing::TimeDependent(cars_)}; };
-  parallel::for_chunks(pool_, by.nodes.size(), 16, scratch, [&](auto& query, std::size_t begin, std::size_t end) {
-    for (std::size_t k = begin; k < end; ++k) {
-      const auto bound = query.first.to(cars_.sink(by.nodes[k]), free_);
-      for (std::size_t j = by.first[k]; j < by.first[k + 1]; ++j) {
-        auto& trip = trips[by.trips[j]];
-        if (trip.from != trip.to) compare_one(trip, by.trips[j], bound, query.second, iteration, share, gaps[k]);
-      }
-    }
+  for_each_with_bound(by, [&](auto& query, std::size_t group, std::size_t i, const auto& bound) {
+    if (trips[i].from != trips[i].to) compare_one(trips[i], i, bound, query, round, gaps[group]);
   });
   Gap total;
   for (const auto& gap : gaps) {

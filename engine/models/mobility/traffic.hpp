@@ -11,7 +11,7 @@
 #include "models/mobility/parameters.hpp"
 #include "parallel/parallel.hpp"
 #include "region/roads.hpp"
-#include "routing/graph.hpp"
+#include "routing/hierarchy.hpp"
 
 namespace pendel::models::mobility {
 
@@ -36,17 +36,26 @@ struct Gap {
   }
 };
 
+/// One comparison of routes: its number, for keyed draws, and the share of trips that may change over.
+struct Round {
+  int iteration = 0;
+  double share = 0;
+};
+
 /// Cars on 15-minute slices with a volume-delay function. Link times are linear between the middles of the slices, and
 /// never fall faster than time passes, so that nobody overtakes by starting later.
 class Traffic {
  public:
-  /// `capacity_factor`: per link, 1 as coded, 0 closed; empty means 1 everywhere. `cars` is the graph of `roads` with
-  /// its turn bans. All must outlive this.
-  Traffic(const Roads& roads, const routing::Graph& cars, std::span<const float> capacity_factor,
+  /// `capacity_factor`: per link, 1 as coded, 0 closed; empty means 1 everywhere. `cars` is built
+  /// on the graph of `roads` with its turn bans. All must outlive this.
+  Traffic(const Roads& roads, const routing::Hierarchy& cars, std::span<const float> capacity_factor,
           const Parameters& parameters, const Random& random, parallel::Pool& pool);
 
   /// Ticks on the empty link; `unreachable` if it is closed.
   [[nodiscard]] std::span<const routing::Weight> free_time() const { return free_; }
+
+  /// The same as a metric, for trees.
+  [[nodiscard]] const routing::Metric& empty_roads() const { return empty_roads_; }
 
   /// Drives the trip's route from `enter` at the current link times and counts it in the slices in which it enters its
   /// links. Returns the time at its target. May be called from several threads at once for different trips: it adds
@@ -62,7 +71,7 @@ class Traffic {
   void first_routes(std::span<CarTrip> trips);
   /// Compares each trip's route with its quickest one at the current times. A share of the trips keeps the better route
   /// in mind; adopt() makes it theirs.
-  Gap compare(std::span<CarTrip> trips, int iteration, double share);
+  Gap compare(std::span<const CarTrip> trips, const Round& round);
   void adopt(std::span<CarTrip> trips);
 
   /// Vehicles that entered the link in the slice.
@@ -80,11 +89,11 @@ class Traffic {
   }
   [[nodiscard]] Tick link_time(routing::Index link, Tick t) const;
   [[nodiscard]] Tick route_time(std::span<const routing::Index> route, Tick enter) const;
-  void compare_one(CarTrip& trip, std::size_t position, std::span<const routing::Weight> bound, auto& query,
-                   int iteration, double share, Gap& gap);
+  void for_each_with_bound(const ByTarget& by, const auto& f);
+  void compare_one(const CarTrip& trip, std::size_t i, const auto& bound, auto& query, const Round& round, Gap& gap);
 
   const Roads& roads_;
-  const routing::Graph& cars_;
+  routing::Metric empty_roads_;
   const Parameters& parameters_;
   const Random& random_;
   parallel::Pool& pool_;

@@ -1,0 +1,52 @@
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+
+#include <map>
+#include <string>
+#include <utility>
+#include <vector>
+
+#include "models/mobility/mobility.hpp"
+#include "support/small_world.hpp"
+
+namespace pendel::test {
+
+/// One day of a small world in the mobility room, everything that came out.
+struct MobilityDay {
+  MobilityState state;
+  std::map<std::string, std::vector<double>> fields;
+};
+
+inline MobilityDay mobility_day(const SmallWorld& small, const models::mobility::Parameters& parameters,
+                                int threads = 2, std::vector<float> capacity_factor = {}) {
+  parallel::Pool pool(threads);
+  const World world{small.region, small.people, Random(1, 0), pool};
+  State state;
+  state.schedules.wanted = small.wanted;
+  state.incidents.capacity_factor = Column<LinkId, float>(std::move(capacity_factor));
+  models::mobility::Mobility model(parameters, world, state.mobility);
+  MemoryRecorder recorder;
+  model.step(Day{.index = 0, .period = 0, .name = "d", .date = {2030, 3, 5}}, state, recorder, {});
+  return {std::move(state.mobility), std::move(recorder.values)};
+}
+
+/// Everyone drives, from the kerb.
+inline models::mobility::Parameters only_cars() {
+  models::mobility::Parameters p;
+  p.car_constant = 49;
+  p.car_terminal_s = 0;
+  return p;
+}
+
+/// `per_slice` commuters of their own household with a car leave `home` for `work` in every quarter of an hour from six
+/// to nine, evenly, and come back eight hours later.
+inline void add_commuters(SmallWorld& w, NodeId home, NodeId work, int per_slice) {
+  for (int slice = 0; slice < 12; ++slice)
+    for (int i = 0; i < per_slice; ++i) {
+      w.household(home, 1, 1);
+      const Tick leave = 6 * ticks_per_h + slice * ticks_per_slice + i * ticks_per_slice / per_slice;
+      w.day_at(home, work, leave, leave + 8 * ticks_per_h);
+    }
+}
+
+}  // namespace pendel::test
