@@ -73,8 +73,8 @@ struct Dwellings {
 
 struct Households {
   Column<HouseholdId, DwellingId> dwelling;
-  Column<HouseholdId, BuildingId> building;     // of the dwelling
-  Column<HouseholdId, PersonId> first_person;   // the members are contiguous
+  Column<HouseholdId, BuildingId> building;    // of the dwelling
+  Column<HouseholdId, PersonId> first_person;  // the members are contiguous
   Column<HouseholdId, std::uint8_t> persons;
   Column<HouseholdId, std::uint8_t> cars;
 
@@ -92,12 +92,13 @@ struct Persons {
   Column<PersonId, GatewayId> home_gateway;  // inbound commuters only
   Column<PersonId, AgeGroup> age;
   Column<PersonId, Employment> employment;
-  Column<PersonId, Sector> sector;          // none if not employed
+  Column<PersonId, Sector> sector;  // none if not employed
   Column<PersonId, CommuteKind> commute;
   Column<PersonId, BuildingId> work;         // building of the job or school inside; none if outside or none
-  Column<PersonId, GatewayId> work_gateway;  // outbound: the way out
+  Column<PersonId, GatewayId> work_gateway;  // outbound, and pupils and students who learn outside: the way out
   Column<PersonId, float> outside_km;        // way behind the gateway, one direction; 0 if inside
   Column<PersonId, std::uint8_t> workdays;   // contract: days a week with work, 0 to 6
+  Column<PersonId, float> absence_share;     // of the contract's days: leave, sickness; 0 if not employed
   Column<PersonId, std::uint8_t> has_car;    // may drive: licence and a car in the household (or, inbound, a car)
   std::size_t residents = 0;
 
@@ -120,6 +121,8 @@ struct People {
   Dwellings dwellings;
   Households households;
   Persons persons;
+  // Registered jobs here of people who live too far away for daily trips: they are no Persons, nobody travels.
+  Column<MunicipalityId, std::uint32_t> weekly_inbound;
   std::vector<Margin> margins;
   std::vector<std::string> notes;  // what official figures contradict, what was assumed
 };

@@ -1,0 +1,85 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "people/workplaces.hpp"
+
+#include <algorithm>
+
+#include "core/math.hpp"
+#include "people/tables.hpp"
+
+namespace pendel::people {
+
+namespace {
+
+double floor_area(const BuildingSites& sites, BuildingId b) {
+  return static_cast<double>(sites.footprint_m2[b]) * std::max(1.0, static_cast<double>(sites.storeys[b]));
+}
+
+constexpr std::uint32_t rounding = 0xFFFFFF;
+
+}  // namespace
+
+std::vector<Job> make_jobs(const BuildingSites& sites, std::span<const BuildingId> in_municipality, std::uint32_t jobs,
+                           const LocalRandom& random) {
+  if (in_municipality.empty()) return {};
+  std::vector<double> expected;
+  for (const Figure& figure : sector_shares()) expected.push_back(figure.value * jobs);
+  const auto by_sector = round_unbiased(expected, random(Stream::synthesis_workplace, rounding, 0).uniform());
+  std::vector<std::vector<std::uint32_t>> counts(sectors);
+  std::vector<double> weights(in_municipality.size());
+  for (std::uint32_t s = 0; s < sectors; ++s) {
+    if (by_sector[s] == 0) continue;
+    double sum = 0;
+    for (std::size_t i = 0; i < weights.size(); ++i) {
+      const BuildingId b = in_municipality[i];
+      weights[i] = floor_area(sites, b) * workplace_affinity(static_cast<Sector>(s), static_cast<int>(sites.use[b]));
+      sum += weights[i];
+    }
+    if (sum <= 0) {  // no building of a use that this sector likes: any building
+      for (std::size_t i = 0; i < weights.size(); ++i)
+        sum += weights[i] = std::max(1.0, floor_area(sites, in_municipality[i]));
+    }
+    for (double& weight : weights) weight *= by_sector[s] / sum;
+    counts[s] = round_unbiased(weights, random(Stream::synthesis_workplace, rounding, 1 + s).uniform());
+  }
+  std::vector<Job> made;
+  made.reserve(jobs);
+  for (std::size_t i = 0; i < in_municipality.size(); ++i)
+    for (std::size_t s = 0; s < sectors; ++s)
+      if (!counts[s].empty()) made.insert(made.end(), counts[s][i], Job{in_municipality[i], static_cast<Sector>(s)});
+  return made;
+}
+
+Sector draw_sector(double u) {
+  int s = 1;
+  while (s + 1 < sectors && u >= sector_shares()[static_cast<std::size_t>(s)].value)
+    u -= sector_shares()[static_cast<std::size_t>(s++)].value;
+  return static_cast<Sector>(s);
+}
+
+Schools::Schools(const BuildingSites& sites) : sites_(&sites) {
+  for (const auto b : sites.use.ids())
+    if (sites.use[b] == BuildingUse::school) schools_.push_back({b, sites.municipality[b], floor_area(sites, b)});
+}
+
+std::vector<double> Schools::weights(double x_m, double y_m, double range_m) const {
+  std::vector<double> cumulative;
+  cumulative.reserve(schools_.size());
+  double nearest = 1e12;
+  for (const auto& school : schools_)
+    nearest = std::min(nearest, math::distance(sites_->x_m[school.building] - x_m, sites_->y_m[school.building] - y_m));
+  double sum = 0;
+  for (const auto& school : schools_) {
+    const double d = math::distance(sites_->x_m[school.building] - x_m, sites_->y_m[school.building] - y_m);
+    sum +=
+        school.floor_m2 * math::exp(-(d - nearest) / range_m);  // relative to the nearest, so that it never underflows
+    cumulative.push_back(sum);
+  }
+  return cumulative;
+}
+
+BuildingId Schools::choose(const std::vector<double>& weights, double u) const {
+  const auto found = std::upper_bound(weights.begin(), weights.end(), u * weights.back());
+  return schools_[static_cast<std::size_t>(std::min(found, weights.end() - 1) - weights.begin())].building;
+}
+
+}  // namespace pendel::people

@@ -1,0 +1,142 @@
+// SPDX-License-Identifier: Apache-2.0
+#include <gtest/gtest.h>
+
+#include <algorithm>
+#include <chrono>
+#include <cmath>
+#include <map>
+
+#include "core/issue.hpp"
+#include "people/small_region.hpp"
+#include "people/synthesis.hpp"
+
+namespace pendel {
+namespace {
+
+People make(const Region& region, std::uint64_t seed = 1, int threads = 2, const people::Parameters& parameters = {}) {
+  parallel::Pool pool(threads);
+  return people::synthesize(region, parameters, Random(seed, 0), pool);
+}
+
+TEST(Synthesis, HardMarginsHold) {
+  const Region region = bitterfeld_like();
+  const People people = make(region);
+  for (const auto& line : people.margins) {
+    if (line.quantity != "population" && line.quantity != "dwellings" && line.quantity != "resident workers") continue;
+    EXPECT_LE(std::fabs(line.reached - line.target), std::max(1.0, 0.005 * line.target))
+        << line.ags << " " << line.quantity;
+  }
+  EXPECT_EQ(people.persons.residents, 155900U);
+  EXPECT_EQ(people.dwellings.size(), 95717U);
+}
+
+TEST(Synthesis, WhoWorksWhereTheyLiveIsExact) {
+  const People people = make(bitterfeld_like());
+  for (const auto& line : people.margins)
+    if (line.quantity == "workers in their home municipality") {
+      EXPECT_LE(std::fabs(line.reached - line.target), 1.0) << line.ags;
+    }
+}
+
+TEST(Synthesis, NobodyVanishes) {
+  const Region region = bitterfeld_like();
+  const People people = make(region);
+  const auto& persons = people.persons;
+  std::size_t workers = 0, inside = 0, outbound = 0, weekly = 0, inbound = 0, jobs = 0;
+  for (const auto p : ids<PersonId>(persons.size())) {
+    const bool resident = p.index() < persons.residents;
+    const auto kind = persons.commute[p];
+    workers += resident && persons.employment[p] == Employment::employed ? 1U : 0U;
+    inside += kind == CommuteKind::inside ? 1U : 0U;
+    outbound += kind == CommuteKind::outbound ? 1U : 0U;
+    weekly += kind == CommuteKind::weekly ? 1U : 0U;
+    inbound += kind == CommuteKind::inbound ? 1U : 0U;
+    EXPECT_EQ(resident, kind != CommuteKind::inbound);
+    EXPECT_EQ(resident, persons.home[p].valid());
+    EXPECT_EQ(kind == CommuteKind::inbound, persons.home_gateway[p].valid());
+    EXPECT_EQ(kind == CommuteKind::outbound, persons.work_gateway[p].valid());
+    if (kind == CommuteKind::inside || kind == CommuteKind::inbound) {
+      EXPECT_TRUE(persons.work[p].valid());
+    }
+    if (persons.employment[p] == Employment::employed) {
+      EXPECT_NE(persons.sector[p], Sector::none);
+      EXPECT_GT(persons.workdays[p], 0);
+    }
+  }
+  for (const auto b : people.buildings.jobs.ids()) jobs += people.buildings.jobs[b];
+  EXPECT_EQ(workers, inside + outbound + weekly);
+  EXPECT_EQ(jobs, inside + inbound);
+  EXPECT_GT(outbound, 10000U);
+  EXPECT_GT(inbound, 5000U);
+  EXPECT_GT(weekly, 100U);  // Munich is 400 km away
+}
+
+TEST(Synthesis, HouseholdsFitTheirDwellings) {
+  const People people = make(bitterfeld_like());
+  std::vector<int> taken(people.dwellings.size(), 0);
+  std::size_t next = 0;
+  for (const auto h : people.households.dwelling.ids()) {
+    EXPECT_EQ(++taken[people.households.dwelling[h].index()], 1);
+    EXPECT_EQ(people.households.building[h], people.dwellings.building[people.households.dwelling[h]]);
+    EXPECT_EQ(people.households.first_person[h].index(), next);
+    next += people.households.persons[h];
+    bool adult = false;
+    int adults = 0;
+    for (const auto p : people.households.members(h)) {
+      adult = adult || people.persons.age[p] >= AgeGroup::from_18_to_24;
+      adults += people.persons.age[p] >= AgeGroup::from_18_to_24 ? 1 : 0;
+      EXPECT_EQ(people.persons.household[p], h);
+    }
+    EXPECT_TRUE(adult);
+    EXPECT_LE(people.households.cars[h], adults);
+  }
+  EXPECT_EQ(next, people.persons.residents);
+  EXPECT_LT(people.households.size(), people.dwellings.size());  // vacant dwellings exist
+}
+
+TEST(Synthesis, SameBitsForAnyThreads) {
+  const Region region = bitterfeld_like();
+  const People one = make(region, 7, 1);
+  for (const int threads : {2, 7}) {
+    const People many = make(region, 7, threads);
+    EXPECT_EQ(one.persons.work, many.persons.work);
+    EXPECT_EQ(one.persons.age, many.persons.age);
+    EXPECT_EQ(one.persons.sector, many.persons.sector);
+    EXPECT_EQ(one.persons.outside_km, many.persons.outside_km);
+    EXPECT_EQ(one.persons.has_car, many.persons.has_car);
+    EXPECT_EQ(one.households.cars, many.households.cars);
+    EXPECT_EQ(one.buildings.period, many.buildings.period);
+    EXPECT_EQ(one.dwellings.area_m2, many.dwellings.area_m2);
+  }
+  EXPECT_NE(one.persons.work, make(region, 8, 1).persons.work);  // the seed matters
+}
+
+TEST(Synthesis, AttendanceOfAnAverageWorkday) {
+  const People people = make(bitterfeld_like());
+  const double share = people::attendance(people);
+  EXPECT_GE(share, 0.75);
+  EXPECT_LE(share, 0.85);
+  // By hand: (0.80 x 5 + 0.20 x 3.7) / 5 x (1 - 0.18)
+  EXPECT_NEAR(share, (0.80 * 5 + 0.20 * 3.7) / 5 * (1 - 0.18), 0.003);
+}
+
+TEST(Synthesis, NoBuildingIsAProblemOfTheInput) {
+  SmallRegion small;
+  small.town({.ags = "15082005", .population = 100, .homes = 5});
+  Region region = small.build();
+  region.sites.municipality.assign(region.sites.size(), MunicipalityId());
+  EXPECT_THROW(make(region), InputError);
+}
+
+TEST(Synthesis, Speed) {
+  const Region region = bitterfeld_like();
+  const auto start = std::chrono::steady_clock::now();
+  const People people = make(region);
+  const std::chrono::duration<double> taken = std::chrono::steady_clock::now() - start;
+  RecordProperty("seconds", std::to_string(taken.count()));
+  std::cout << "synthesis " << taken.count() << " s\n" << people::margins_report(people, region);
+  EXPECT_LT(taken.count(), 20);  // generous: the sanitizer presets run this, too
+}
+
+}  // namespace
+}  // namespace pendel
