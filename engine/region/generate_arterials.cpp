@@ -4,67 +4,14 @@
 #include <algorithm>
 #include <cmath>
 
-#include "core/math.hpp"
+#include "region/generate_lanes.hpp"
+#include "region/generate_lines.hpp"
 
 namespace pendel::generate {
 namespace {
 
-constexpr double piece_m = 130;     // longest straight piece of a curved road
-constexpr double same_node_m = 30;  // meetings this near to a node happen at the node
 constexpr double ramp_reach_m = 4000;
-
-/// Midpoint displacement: each half is bent by a share of its length, less with each step.
-void bend(std::vector<Point>& line, Point a, Point b, double bend_share, std::uint64_t entity, std::uint32_t index,
-          const Random& random) {
-  const double length = distance_m(a, b);
-  if (length < piece_m) {
-    line.push_back(b);
-    return;
-  }
-  const double shift = bend_share * ask(random, Question::bend, entity, index).normal();
-  const double limit = std::clamp(shift, -2 * bend_share, 2 * bend_share);
-  const Point middle{0.5 * (a.x_m + b.x_m) - limit * (b.y_m - a.y_m), 0.5 * (a.y_m + b.y_m) + limit * (b.x_m - a.x_m)};
-  bend(line, a, middle, bend_share, entity, 2 * index, random);
-  bend(line, middle, b, bend_share, entity, 2 * index + 1, random);
-}
-
-/// Adds a line from node to node; where it meets others there is a junction, unless it is grade-separated.
-void insert_line(Mesh& mesh, Index from, Index to, const std::vector<Point>& line, Edge kind) {
-  Index at = from;
-  const auto go_to = [&](Index next) {
-    if (next == at) return;
-    for (const Index edge : mesh.at_node(at))
-      if (mesh.other_end(edge, at) == next) {
-        at = next;  // runs along an existing road
-        return;
-      }
-    kind.a = at;
-    kind.b = next;
-    mesh.add_edge(kind);
-    at = next;
-  };
-  for (std::size_t i = 0; i < line.size(); ++i) {
-    const bool last = i + 1 == line.size();
-    if (!kind.separate) {
-      for (const auto& hit : mesh.all_hits(mesh.nodes[at], line[i])) {
-        const Edge edge = mesh.edges[hit.edge];
-        if (edge.a == at || edge.b == at) continue;
-        const auto again = crossing(mesh.nodes[at], line[i], mesh.nodes[edge.a], mesh.nodes[edge.b]);
-        if (!again) continue;
-        if (distance_m(hit.at, mesh.nodes[edge.a]) < same_node_m)
-          go_to(edge.a);
-        else if (distance_m(hit.at, mesh.nodes[edge.b]) < same_node_m)
-          go_to(edge.b);
-        else if (distance_m(hit.at, mesh.nodes[at]) > 1)
-          go_to(mesh.split(hit.edge, hit.at));
-      }
-    }
-    if (last)
-      go_to(to);
-    else if (distance_m(mesh.nodes[at], line[i]) > same_node_m && distance_m(mesh.nodes[to], line[i]) > same_node_m)
-      go_to(mesh.add_node(line[i]));
-  }
-}
+constexpr std::size_t pieces_beyond = 2;  // of a road, behind the border
 
 void box(const Facts& facts, const Layout& layout, const Ways& ways, Point& low, Point& high) {
   low = high = ways.hubs.front().at;
@@ -180,50 +127,94 @@ Mesh without(const Mesh& mesh, const std::vector<bool>& gone, std::vector<Termin
   return kept;
 }
 
+class Drawer {
+ public:
+  Drawer(const Facts& facts, const Layout& layout, const Ways& ways, const Random& random, Point low, Point high)
+      : facts_(facts),
+        layout_(layout),
+        ways_(ways),
+        random_(random),
+        low_(low),
+        high_(high),
+        mesh_(low, high, 500),
+        node_of_(ways.hubs.size(), no_index) {}
+
+  Arterials run() {
+    for (const Way& way : ways_.ways) draw(way);
+    for (std::size_t r = 0; r < facts_.roads.size(); ++r)
+      if (facts_.roads[r].road_class == RoadClass::motorway)
+        draw_motorway(mesh_, facts_.roads[r], static_cast<Index>(r), terminals_, random_);
+    draw_lanes(facts_, layout_, random_, mesh_);
+    std::vector<bool> gone(mesh_.edges.size(), false);
+    for (Terminal& terminal : terminals_) {
+      if (terminal.outside == no_index) terminal.outside = nearest_outside(facts_, mesh_.nodes[terminal.node]);
+      terminal.node = walk_in(mesh_, layout_, terminal.node, gone);
+    }
+    Mesh kept = without(mesh_, gone, terminals_, low_, high_);
+    return {std::move(kept), std::move(terminals_)};
+  }
+
+ private:
+  /// Roads to it end at the border.
+  [[nodiscard]] bool beyond(Index hub) const {
+    const Index outside = ways_.hubs[hub].outside;
+    return outside != no_index && !facts_.outside[outside].through;
+  }
+
+  Index node(Index hub) {
+    if (node_of_[hub] == no_index) {
+      node_of_[hub] = mesh_.add_node(ways_.hubs[hub].at);
+      const Index outside = ways_.hubs[hub].outside;
+      if (outside != no_index) terminals_.push_back({node_of_[hub], outside, no_index, RoadClass::primary});
+    }
+    return node_of_[hub];
+  }
+
+  void draw(const Way& way) {
+    const bool turned = beyond(way.a);
+    const Index from = turned ? way.b : way.a;
+    const Index to = turned ? way.a : way.b;
+    if (beyond(from)) return;  // from outside to outside
+    std::vector<Point> line;
+    const double share = way.road_class <= RoadClass::primary ? 0.035 : 0.06;
+    const auto entity = (static_cast<std::uint64_t>(way.a) << 32U) | way.b;
+    bend(line, ways_.hubs[from].at, ways_.hubs[to].at, share, entity, 1, random_);
+    const Index start = node(from);
+    Index end = no_index;
+    if (beyond(to)) {
+      std::size_t last = 0;
+      for (std::size_t i = 0; i < line.size(); ++i)
+        if (inside_any(layout_, line[i])) last = i + 1;
+      line.resize(std::min(line.size(), last + pieces_beyond));
+      end = mesh_.add_node(line.back());
+      terminals_.push_back({end, ways_.hubs[to].outside, way.road, way.road_class});
+    } else {
+      end = node(to);
+    }
+    Edge kind;
+    kind.road_class = way.road_class;
+    kind.road = way.road;
+    insert_line(mesh_, start, end, line, kind);
+  }
+
+  const Facts& facts_;
+  const Layout& layout_;
+  const Ways& ways_;
+  const Random& random_;
+  Point low_;
+  Point high_;
+  Mesh mesh_;
+  std::vector<Terminal> terminals_;
+  std::vector<Index> node_of_;
+};
+
 }  // namespace
 
 Arterials draw_arterials(const Facts& facts, const Layout& layout, const Ways& ways, const Random& random) {
   Point low;
   Point high;
   box(facts, layout, ways, low, high);
-  Mesh mesh(low, high, 500);
-  std::vector<Terminal> terminals;
-  std::vector<Index> node_of(ways.hubs.size(), no_index);
-  const auto end_of = [&](Index hub, const Way& way) {
-    const Index outside = ways.hubs[hub].outside;
-    if (outside != no_index && !facts.outside[outside].through) {
-      const Index own = mesh.add_node(ways.hubs[hub].at);  // one end per road, so that each can be cut at the border
-      terminals.push_back({own, outside, way.road, way.road_class});
-      return own;
-    }
-    if (node_of[hub] == no_index) {
-      node_of[hub] = mesh.add_node(ways.hubs[hub].at);
-      if (outside != no_index) terminals.push_back({node_of[hub], outside, no_index, RoadClass::primary});
-    }
-    return node_of[hub];
-  };
-  for (std::size_t w = 0; w < ways.ways.size(); ++w) {
-    const Way& way = ways.ways[w];
-    const Index a = end_of(way.a, way);
-    const Index b = end_of(way.b, way);
-    std::vector<Point> line;
-    const double share = way.road_class <= RoadClass::primary ? 0.035 : 0.06;
-    bend(line, mesh.nodes[a], mesh.nodes[b], share, (static_cast<std::uint64_t>(way.a) << 32U) | way.b, 1, random);
-    Edge kind;
-    kind.road_class = way.road_class;
-    kind.road = way.road;
-    insert_line(mesh, a, b, line, kind);
-  }
-  for (std::size_t r = 0; r < facts.roads.size(); ++r)
-    if (facts.roads[r].road_class == RoadClass::motorway)
-      draw_motorway(mesh, facts.roads[r], static_cast<Index>(r), terminals, random);
-  std::vector<bool> gone(mesh.edges.size(), false);
-  for (Terminal& terminal : terminals) {
-    if (terminal.outside == no_index) terminal.outside = nearest_outside(facts, mesh.nodes[terminal.node]);
-    terminal.node = walk_in(mesh, layout, terminal.node, gone);
-  }
-  Mesh kept = without(mesh, gone, terminals, low, high);
-  return {std::move(kept), std::move(terminals)};
+  return Drawer(facts, layout, ways, random, low, high).run();
 }
 
 }  // namespace pendel::generate

@@ -33,7 +33,7 @@ Layout lay_out(const Facts& facts, const Random& random);
 double reach_m(const Place& place, std::size_t index, double angle_rad, const Random& random);
 
 /// One keyed draw of the generator. `what` keeps the questions apart, `index` counts within one.
-enum class Question : std::uint32_t { village, shape, bend, extra_road, street, farm, building, workplace };
+enum class Question : std::uint32_t { village, shape, bend, extra_road, street, lane, building, workplace, texture };
 inline Draw ask(const Random& random, Question what, std::uint64_t entity, std::uint32_t index) {
   return random(Stream::region_generate, entity, static_cast<std::uint32_t>(what), index);
 }

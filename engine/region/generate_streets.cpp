@@ -13,15 +13,13 @@ namespace {
 constexpr double pi = std::numbers::pi;
 // Calibrated on the Bad Hersfeld and north-of-Bayreuth extracts (docs/regions-generated.md).
 constexpr double street_m_per_building = 15.5;  // residential street per residential building
-constexpr double junction_gap_m = 15;           // shortest way between junctions
+constexpr double junction_gap_m = 12;           // shortest way between junctions
 constexpr double typical_street_m = 105;
 constexpr double collector_share = 0.10;  // of a town's local streets
-constexpr double join_dead_ends = 0.62;
-
-struct Line {
-  Point from;
-  Point to;
-};
+constexpr double join_dead_ends = 0.72;
+constexpr double cross_share = 0.45;  // of streets that meet another and go on behind it, if there is room
+constexpr double texture_spread = 0.45;
+constexpr double shortest_m = 18;
 
 double turn(Point a, Point at, Point b) {
   const double ux = a.x_m - at.x_m;
@@ -60,17 +58,25 @@ class Grower {
     const Draw how = ask(random_, Question::street, index_, 3 * k + 1);
     const double angle = 2 * pi * where.uniform(0);
     const double reach = reach_m(place_, index_, angle, random_);
-    const Point wish = ahead(place_.at, angle, reach * math::pow(where.uniform(1), 0.6));
+    const Point wish = ahead(place_.at, angle, reach * math::pow(where.uniform(1), 0.55));
+    scale_ = texture(wish);
     const auto foot = mesh_.nearest(wish, 300);
-    if (!foot || foot->distance_m < spacing_m_ * (0.8 + 0.9 * where.uniform(2))) return;
+    if (!foot || foot->distance_m < spacing_m_ * scale_ * (0.8 + 0.8 * where.uniform(2))) return;
     const bool collector = town_ && grown_m_ < collector_share * target_m_;
-    const double drawn = typical_m_ * math::exp(0.65 * how.normal());
-    const double length = std::clamp(collector ? 3 * drawn : drawn, 25.0, 600.0);
+    const double drawn = typical_m_ * scale_ * math::exp(0.6 * how.normal());
+    const double length = std::clamp(collector ? 3 * drawn : drawn, shortest_m, 700.0);
     const double aim = math::atan2(wish.y_m - foot->at.y_m, wish.x_m - foot->at.x_m) + 0.25 * (where.uniform(3) - 0.5);
-    const RoadClass kind = collector                                                   ? RoadClass::tertiary
-                           : how.uniform(3) < 0.02 && local_ == RoadClass::residential ? RoadClass::living_street
-                                                                                       : local_;
-    branch(*foot, aim, std::max(length, foot->distance_m), kind);
+    const bool living = how.uniform(3) < 0.02 && local_ == RoadClass::residential;
+    const RoadClass kind = collector ? RoadClass::tertiary : living ? RoadClass::living_street : local_;
+    branch(*foot, aim, std::max(length, foot->distance_m), kind, how.uniform(2));
+  }
+
+  /// Blocks are small in one quarter and large in the next: a factor on lengths, constant over squares of 250 m.
+  [[nodiscard]] double texture(Point at) const {
+    const auto column = static_cast<std::uint32_t>(std::floor((at.x_m - place_.at.x_m) / 250) + 500);
+    const auto row = static_cast<std::uint32_t>(std::floor((at.y_m - place_.at.y_m) / 250) + 500);
+    const double drawn = ask(random_, Question::texture, index_, 1000 * row + column).normal();
+    return math::exp(texture_spread * std::clamp(drawn, -2.0, 2.0));
   }
 
   /// Node where a branch may leave; none if that would make a sharp corner or crowd a junction.
@@ -92,35 +98,55 @@ class Grower {
     return true;
   }
 
-  void branch(const Mesh::Foot& foot, double aim, double length, RoadClass kind) {
-    const Point start = foot.at;
-    // Look ahead before anything is split; the start itself touches its own street, hence a step away from it.
-    const Point first = ahead(start, aim, 1.0);
-    const auto hit = mesh_.first_hit(first, ahead(start, aim, length + 25), no_index);
+  /// What a street in a direction comes to: free land, or another street that it meets.
+  struct Outlook {
+    std::optional<Mesh::Hit> hit;
+    double free_m = 0;
+  };
+
+  /// None if there is no room: too short, beyond the built-up area, or close beside another street.
+  [[nodiscard]] std::optional<Outlook> look(Point start, double aim, double length, Index own) const {
+    // The start touches its own street, hence a step away from it.
+    const auto hit = mesh_.first_hit(ahead(start, aim, 1.0), ahead(start, aim, length + 25 * scale_), no_index);
     const double free = hit ? distance_m(start, hit->at) : length;
-    if (free < 22) return;
-    if (!hit && reach_m(place_, index_, aim_from_centre(ahead(start, aim, free)), random_) * 1.2 <
-                    distance_m(place_.at, ahead(start, aim, free)))
-      return;
-    if (crowded(ahead(start, aim, 0.5 * free), foot.edge, 18)) return;
+    const Point end = ahead(start, aim, free);
+    if (free < shortest_m) return std::nullopt;
+    if (!hit && reach_m(place_, index_, aim_from_centre(end), random_) * 1.2 < distance_m(place_.at, end))
+      return std::nullopt;
+    if (crowded(ahead(start, aim, 0.5 * free), own, std::min(18.0, 0.7 * spacing_m_ * scale_))) return std::nullopt;
+    if (!hit && crowded(end, own, std::min(22.0, spacing_m_ * scale_))) return std::nullopt;
+    return Outlook{hit, free};
+  }
+
+  void branch(const Mesh::Foot& foot, double aim, double length, RoadClass kind, double luck) {
+    const Point start = foot.at;
+    const auto outlook = look(start, aim, length, foot.edge);
+    if (!outlook) return;
     Index end = no_index;
-    Point end_at = ahead(start, aim, free);
-    if (hit) {
-      end = landing(*hit, start);
+    Point end_at = ahead(start, aim, outlook->free_m);
+    if (outlook->hit) {
+      end = landing(*outlook->hit, start);
       if (end == no_index) return;
       end_at = mesh_.nodes[end];
-    } else if (crowded(end_at, foot.edge, 22)) {
-      return;
     }
     // The landing may have split the very street that the branch leaves from.
     const auto again = mesh_.nearest(start, 2);
     if (!again) return;
     const Index from = origin(*again, end_at);
-    if (from == no_index || from == end) return;
-    for (const Index edge : mesh_.at_node(from))
-      if (end != no_index && mesh_.other_end(edge, from) == end) return;
-    if (end == no_index) end = mesh_.add_node(end_at);
-    lay(from, end, kind);
+    if (from == no_index || !lay(from, end, end_at, kind)) return;
+    if (end != no_index && luck < cross_share) go_on(end, aim, length - outlook->free_m, kind);
+  }
+
+  /// A street that meets another may cross it: the fourth arm of the junction.
+  void go_on(Index from, double aim, double length, RoadClass kind) {
+    const Point start = mesh_.nodes[from];
+    length = std::max(length, 0.6 * typical_m_ * scale_);
+    if (mesh_.degree(from) != 3 || !may_join(from, ahead(start, aim, length))) return;
+    const auto outlook = look(start, aim, length, mesh_.at_node(from).front());
+    if (!outlook) return;
+    const Index end = outlook->hit ? landing(*outlook->hit, start) : no_index;
+    if (outlook->hit && end == no_index) return;
+    lay(from, end, end == no_index ? ahead(start, aim, outlook->free_m) : mesh_.nodes[end], kind);
   }
 
   [[nodiscard]] double aim_from_centre(Point at) const {
@@ -146,15 +172,19 @@ class Grower {
     return may_join(node, start) ? node : no_index;
   }
 
-  void lay(Index from, Index to, RoadClass kind) {
+  /// Lays a street, slightly bent if it is long; to a new node at `at` if `to` is none. False if the street is there.
+  bool lay(Index from, Index to, Point at, RoadClass kind) {
+    if (from == to) return false;
+    for (const Index edge : mesh_.at_node(from))
+      if (to != no_index && mesh_.other_end(edge, from) == to) return false;
+    if (to == no_index) to = mesh_.add_node(at);
     const Point a = mesh_.nodes[from];
     const Point b = mesh_.nodes[to];
     const double length = distance_m(a, b);
     Edge edge{from, to, kind};
     if (length > 110) {
-      const double shift =
-          0.05 * ask(random_, Question::bend, index_, static_cast<std::uint32_t>(mesh_.nodes.size())).normal();
-      const double side = std::clamp(shift, -0.1, 0.1);
+      const auto number = static_cast<std::uint32_t>(mesh_.nodes.size());
+      const double side = std::clamp(0.06 * ask(random_, Question::bend, index_, number).normal(), -0.12, 0.12);
       edge.b = mesh_.add_node(
           {0.5 * (a.x_m + b.x_m) - side * (b.y_m - a.y_m), 0.5 * (a.y_m + b.y_m) + side * (b.x_m - a.x_m)});
       mesh_.add_edge(edge);
@@ -163,6 +193,7 @@ class Grower {
     }
     mesh_.add_edge(edge);
     grown_m_ += length;
+    return true;
   }
 
   /// Some dead ends find a street ahead: towns have fewer of them than a tree.
@@ -181,8 +212,7 @@ class Grower {
         if (!hit || distance_m(at, hit->at) < 12) continue;
         const Index end = landing(*hit, at);
         if (end == no_index || end == node) continue;
-        lay(node, end, edge.road_class);
-        break;
+        if (lay(node, end, {}, edge.road_class)) break;
       }
     }
   }
@@ -196,6 +226,7 @@ class Grower {
   double typical_m_ = 0;
   double target_m_ = 0;
   double grown_m_ = 0;
+  double scale_ = 1;  // texture of the quarter where the current street begins
   RoadClass local_ = RoadClass::residential;
 };
 
