@@ -12,9 +12,9 @@ namespace {
 
 constexpr double pi = std::numbers::pi;
 // Calibrated with the local streets (docs/regions-generated.md).
-constexpr double lanes_per_node = 0.14;  // nodes of open roads lie about 100 m apart
-constexpr double farm_share = 0.25;      // of lanes may end without meeting a road
-constexpr double reach_m_max = 1800;
+constexpr double lanes_per_node = 0.20;  // nodes of open roads lie about 100 m apart
+constexpr double farm_share = 0.30;      // of lanes may end without meeting a road
+constexpr double reach_m_max = 3000;
 constexpr double clearance_m = 120;  // from built-up areas
 
 bool open_country(const Layout& layout, Point at) {

@@ -12,14 +12,17 @@ namespace {
 
 constexpr double pi = std::numbers::pi;
 // Calibrated on the Bad Hersfeld and north-of-Bayreuth extracts (docs/regions-generated.md).
-constexpr double street_m_per_building = 15.5;  // residential street per residential building
-constexpr double junction_gap_m = 12;           // shortest way between junctions
-constexpr double typical_street_m = 105;
+constexpr double street_m_per_building_town = 15.5;  // local street per residential building
+constexpr double street_m_per_building_village = 11.5;
+constexpr double junction_gap_m = 11;  // shortest way between junctions
+constexpr double typical_town_m = 102;
+constexpr double typical_village_m = 72;
 constexpr double collector_share = 0.10;  // of a town's local streets
-constexpr double join_dead_ends = 0.72;
-constexpr double cross_share = 0.45;  // of streets that meet another and go on behind it, if there is room
-constexpr double texture_spread = 0.45;
-constexpr double shortest_m = 18;
+constexpr double join_dead_ends = 0.8;
+constexpr double cross_share = 0.55;  // of streets that meet another and go on behind it, if there is room
+constexpr double texture_spread = 0.8;
+constexpr double shortest_m = 16;
+constexpr double close_share = 0.26;  // short dead ends for a few houses
 
 double turn(Point a, Point at, Point b) {
   const double ux = a.x_m - at.x_m;
@@ -40,9 +43,10 @@ class Grower {
   Grower(const Place& place, std::size_t index, const Random& random, Mesh& mesh)
       : place_(place), index_(index), random_(random), mesh_(mesh), town_(place.population > 2500) {
     const bool estate = place.estate_jobs > 0;
-    spacing_m_ = estate ? 90 : 31;
-    typical_m_ = estate ? 220 : typical_street_m;
-    target_m_ = estate ? 0.6 * pi * place.radius_m * place.radius_m / 160 : street_m_per_building * place.buildings;
+    spacing_m_ = estate ? 90 : town_ ? 20 : 17;
+    typical_m_ = estate ? 220 : town_ ? typical_town_m : typical_village_m;
+    target_m_ = estate ? 0.6 * pi * place.radius_m * place.radius_m / 160
+                       : (town_ ? street_m_per_building_town : street_m_per_building_village) * place.buildings;
     local_ = estate ? RoadClass::unclassified : RoadClass::residential;
   }
 
@@ -68,7 +72,9 @@ class Grower {
     const double aim = math::atan2(wish.y_m - foot->at.y_m, wish.x_m - foot->at.x_m) + 0.25 * (where.uniform(3) - 0.5);
     const bool living = how.uniform(3) < 0.02 && local_ == RoadClass::residential;
     const RoadClass kind = collector ? RoadClass::tertiary : living ? RoadClass::living_street : local_;
-    branch(*foot, aim, std::max(length, foot->distance_m), kind, how.uniform(2));
+    const bool close = !collector && how.uniform(3) > 1 - close_share;
+    branch(*foot, aim, close ? shortest_m + 45 * how.uniform(2) : std::max(length, foot->distance_m), kind,
+           how.uniform(2));
   }
 
   /// Blocks are small in one quarter and large in the next: a factor on lengths, constant over squares of 250 m.
@@ -184,7 +190,7 @@ class Grower {
     Edge edge{from, to, kind};
     if (length > 110) {
       const auto number = static_cast<std::uint32_t>(mesh_.nodes.size());
-      const double side = std::clamp(0.06 * ask(random_, Question::bend, index_, number).normal(), -0.12, 0.12);
+      const double side = std::clamp(0.09 * ask(random_, Question::bend, index_, number).normal(), -0.18, 0.18);
       edge.b = mesh_.add_node(
           {0.5 * (a.x_m + b.x_m) - side * (b.y_m - a.y_m), 0.5 * (a.y_m + b.y_m) + side * (b.x_m - a.x_m)});
       mesh_.add_edge(edge);
