@@ -53,8 +53,8 @@ Projection::Projection(const std::string& from, int epsg) : handles_(std::make_u
   // EPSG:4326 is latitude first by the book; we say longitude, latitude and x, y everywhere.
   if (raw) handles.transformation.reset(proj_normalize_for_visualization(handles.context.get(), raw.get()));
   if (!handles.transformation)
-    throw SystemError(fmt::format("PROJ offers no way from {} to {}. Is the package proj-data installed?", from,
-                                  handles.name));
+    throw SystemError(
+        fmt::format("PROJ offers no way from {} to {}. Is the package proj-data installed?", from, handles.name));
   handles.wkt = wkt_of(handles.context.get(), handles.name);
 }
 
@@ -63,9 +63,11 @@ Projection::Projection(Projection&&) noexcept = default;
 Projection& Projection::operator=(Projection&&) noexcept = default;
 
 Point Projection::to_plane(LonLat place) const {
-  const auto result = proj_trans(handles_->transformation.get(), PJ_FWD, proj_coord(place.lon_deg, place.lat_deg, 0, 0));
+  const auto result =
+      proj_trans(handles_->transformation.get(), PJ_FWD, proj_coord(place.lon_deg, place.lat_deg, 0, 0));
   if (!std::isfinite(result.xy.x) || !std::isfinite(result.xy.y))
-    throw SystemError(fmt::format("longitude {}, latitude {} lies outside {}", place.lon_deg, place.lat_deg, handles_->name));
+    throw SystemError(
+        fmt::format("longitude {}, latitude {} lies outside {}", place.lon_deg, place.lat_deg, handles_->name));
   return {result.xy.x, result.xy.y};
 }
 
