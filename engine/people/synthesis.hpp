@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
 
+#include <filesystem>
 #include <string>
 
 #include "core/random.hpp"
@@ -16,6 +17,7 @@ namespace pendel::people {
 
 /// Section [people] of a scenario. Rates that a table does not give per municipality. Ranges and sources: describe().
 struct Parameters {
+  std::filesystem::path tables;            // folder of given people; empty: synthesise
   double employed_per_insured = 1.33;   // all employed / insured employees
   double daily_commute_max_km = 150;    // straight line between county centres; beyond: weekly commuters
   double gravity_decay_per_min = 0.10;  // deterrence exp(-decay x minutes) of the commuting model

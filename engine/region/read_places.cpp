@@ -176,8 +176,12 @@ void FolderReader::read_weather() {
   weather.temperature_c = read("temperature_c", -60, 60, "degrees Celsius");
   weather.direct_w_per_m2 = read("direct_w_per_m2", 0, 1500, "W/m2");
   weather.diffuse_w_per_m2 = read("diffuse_w_per_m2", 0, 1500, "W/m2");
-  if (rows.rows() != 8760)
-    issues_->add({rows.file(), 0, 0}, fmt::format("there are {} hours", rows.rows()), "a year has 8760");
+  if (rows.rows() == 24)  // one day that repeats: for small cases that are checked by hand
+    for (auto* series : {&weather.temperature_c, &weather.direct_w_per_m2, &weather.diffuse_w_per_m2})
+      for (std::size_t hour = 24; hour < 8760; ++hour) series->push_back((*series)[hour - 24]);
+  else if (rows.rows() != 8760)
+    issues_->add({rows.file(), 0, 0}, fmt::format("there are {} hours", rows.rows()),
+                 "a year has 8760; 24 are one day that repeats");
 }
 
 }  // namespace pendel

@@ -66,7 +66,8 @@ class Planner::Timeline {
     const Tick way = planner_.travel(person_, home_, outing.stay);
     return std::max(start, ready_ + pause_at_home + way) + outing.length + way <= limit;
   }
-  void finish() { close(ticks_per_day); }
+  /// The last stay runs to midnight; who comes home from afar after midnight still gets there.
+  void finish() { close(std::max(ticks_per_day, at_.begin + ticks_per_min)); }
   [[nodiscard]] Tick ready() const { return ready_; }
   Plan plan;
 

@@ -1,0 +1,36 @@
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+
+#include <filesystem>
+#include <stop_token>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "parallel/progress.hpp"
+#include "simulate/profile.hpp"
+
+namespace pendel {
+
+struct RunRequest {
+  std::filesystem::path scenario;
+  std::filesystem::path result;  // ends in .h5
+  std::vector<std::string> assignments = {};  // "path=value"
+  int threads = 0;                            // 0 = all cores
+};
+
+struct RunReport {
+  std::size_t persons = 0;
+  std::size_t households = 0;
+  std::size_t links = 0;
+  std::size_t days = 0;
+  simulate::Profile profile;
+  std::vector<std::string> notes;  // what the planner must know about the input
+};
+
+/// The whole story. Throws InputError (nothing was run), SystemError, Interrupted (the same call resumes).
+RunReport run(const RunRequest& request, parallel::Progress& progress, const std::stop_token& stop);
+
+std::string_view engine_version();
+
+}  // namespace pendel

@@ -1,0 +1,44 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "scenario/build.hpp"
+
+#include "import/generated_region.hpp"
+#include "people/given.hpp"
+#include "region/folder.hpp"
+
+namespace pendel::scenario {
+
+namespace {
+
+std::unique_ptr<const Region> load(const Scenario& scenario, parallel::Pool& pool) {
+  const auto& path = scenario.settings().region;
+  Issues issues;
+  auto region = std::make_unique<Region>(path.extension() == ".toml" ? generate_region(path, issues, pool)
+                                                                      : read_region(path, issues));
+  if (issues.empty()) models::check(scenario.settings().models, *region, issues);
+  issues.raise_if_any();
+  return region;
+}
+
+Random random_of(const Settings& settings) {
+  return {static_cast<std::uint64_t>(settings.seed), static_cast<std::uint32_t>(settings.replication)};
+}
+
+/// The people are the same in every replication: they are who lives there, not luck.
+std::unique_ptr<const People> populate(const Settings& settings, const Region& region, parallel::Pool& pool) {
+  if (settings.people.tables.empty())
+    return std::make_unique<People>(
+        people::synthesize(region, settings.people, Random(random_of(settings).seed(), 0), pool));
+  Issues issues;
+  auto people = std::make_unique<People>(people::read_people(settings.people.tables, region, issues));
+  issues.raise_if_any();
+  return people;
+}
+
+}  // namespace
+
+BuiltWorld::BuiltWorld(const Scenario& scenario, parallel::Pool& pool)
+    : region_(load(scenario, pool)),
+      people_(populate(scenario.settings(), *region_, pool)),
+      world_{*region_, *people_, random_of(scenario.settings()), pool} {}
+
+}  // namespace pendel::scenario

@@ -1,0 +1,69 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "scenario/scenario.hpp"
+
+#include <limits>
+
+#include "core/hash.hpp"
+#include "text/document.hpp"
+
+namespace pendel::scenario {
+
+namespace {
+
+constexpr double infinity = std::numeric_limits<double>::infinity();
+
+void describe_day(DaySpec& day, text::ParameterTable& table) {
+  table.text("name", day.name, {.meaning = "name of the day in results", .required = true});
+  table.date("date", day.date, {.meaning = "calendar day: its weekday and its weather are used", .required = true});
+  table.number("weight", day.weight,
+               {.unit = "d", .min = 0, .max = 366, .meaning = "days of the year that it stands for; 0 = design day"});
+  table.flag("holiday", day.holiday, {.meaning = "a public holiday: counts as a Sunday"});
+}
+
+void describe(Settings& s, text::ParameterTable& table) {
+  table.text("title", s.title, {.meaning = "one line that names the scenario"});
+  table.text("question", s.question, {.meaning = "the what-if question that the scenario answers"});
+  table.integer("run.seed", s.seed,
+                {.min = 0, .max = infinity, .meaning = "key of all random draws; same seed, same people and same luck"});
+  table.integer("run.replication", s.replication,
+                {.min = 0, .max = 4294967295.0, .meaning = "which repetition: other luck for the same question"});
+  table.file("region.path", s.region,
+             {.meaning = "region folder, or a spec (.toml) of a region to generate", .required = true});
+  table.list("day", s.days, &describe_day, {.meaning = "representative days"});
+  table.section("people", [&] { people::describe(s.people, table); });
+  models::describe(s.models, table);
+}
+
+}  // namespace
+
+Scenario::Scenario() : settings_(std::make_unique<Settings>()) { describe(*settings_, parameters_); }
+
+Scenario::Scenario(const std::filesystem::path& file, const std::vector<std::string>& assignments) : Scenario() {
+  file_ = file;
+  Issues issues;
+  auto document = text::read_overlaid(file, issues);
+  for (const auto& assignment : assignments) text::set_value(document, assignment, issues);
+  issues.raise_if_any();  // half a document would only raise follow-up problems
+  parameters_.read(document, issues);
+  if (settings_->days.empty())
+    issues.add({file.string()}, "no [[day]]", "a run needs at least one representative day",
+               "Add [[day]] with name, date and weight.");
+  issues.raise_if_any();
+  resolved_text_ = text::to_toml(parameters_.resolved());
+}
+
+std::string Scenario::hash() const { return ContentHash().add(resolved_text_).hex(); }
+
+std::vector<Day> Scenario::days() const {
+  std::vector<Day> days;
+  for (const auto& spec : settings_->days) {
+    const int weekday = spec.date.weekday();
+    const auto kind = spec.holiday || weekday == 6 ? DayKind::sunday
+                      : weekday == 5               ? DayKind::saturday
+                                                   : DayKind::workday;
+    days.push_back({static_cast<int>(days.size()), 0, spec.name, spec.date, kind, spec.weight});
+  }
+  return days;
+}
+
+}  // namespace pendel::scenario

@@ -1,0 +1,61 @@
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+
+#include <cstdint>
+#include <filesystem>
+#include <memory>
+#include <string>
+#include <vector>
+
+#include "models/models.hpp"
+#include "people/synthesis.hpp"
+#include "text/parameters.hpp"
+#include "world/day.hpp"
+
+namespace pendel::scenario {
+
+/// One `[[day]]`: a representative day by its calendar date.
+struct DaySpec {
+  std::string name;
+  Date date;
+  double weight = 1;
+  bool holiday = false;  // a public holiday: the day counts as a Sunday
+};
+
+/// Everything that a scenario file can say, with its defaults.
+struct Settings {
+  std::string title;
+  std::string question;
+  std::int64_t seed = 1;
+  std::int64_t replication = 0;
+  std::filesystem::path region;  // a region folder, or a spec (.toml) that is generated
+  std::vector<DaySpec> days;
+  people::Parameters people;
+  models::Parameters models;
+};
+
+/// A scenario as it was read: the resolved settings, the table of parameters that tells of each where it stands, and
+/// the text that goes into the result.
+class Scenario {
+ public:
+  /// Reads `file` with its bases, then the `--set` assignments. Throws InputError with every problem.
+  Scenario(const std::filesystem::path& file, const std::vector<std::string>& assignments);
+  /// The defaults, for schema and reference pages.
+  Scenario();
+
+  [[nodiscard]] const Settings& settings() const { return *settings_; }
+  [[nodiscard]] const text::ParameterTable& parameters() const { return parameters_; }
+  [[nodiscard]] const std::filesystem::path& file() const { return file_; }
+  [[nodiscard]] const std::string& resolved_text() const { return resolved_text_; }
+  /// Of the resolved text: two scenarios with equal hash are the same question.
+  [[nodiscard]] std::string hash() const;
+  [[nodiscard]] std::vector<Day> days() const;
+
+ private:
+  std::filesystem::path file_;
+  std::unique_ptr<Settings> settings_;  // the table points into it
+  text::ParameterTable parameters_;
+  std::string resolved_text_;
+};
+
+}  // namespace pendel::scenario

@@ -1,0 +1,138 @@
+# SPDX-License-Identifier: Apache-2.0
+"""The program as a user meets it: same bytes for any number of threads, on a plain processor, and after an interruption;
+no file with the final name is ever incomplete; exit codes."""
+
+import os
+import pathlib
+import random
+import signal
+import subprocess
+import tempfile
+import time
+import unittest
+
+import h5py
+
+PROGRAM = os.environ["PENDEL_PROGRAM"]
+SOURCE = pathlib.Path(os.environ["PENDEL_SOURCE_DIR"])
+HAMLET = SOURCE / "scenarios/hamlet/base.toml"
+
+
+def pendel(*arguments, **options):
+    return subprocess.run([PROGRAM, *map(str, arguments)], capture_output=True, text=True, **options)
+
+
+def many_days(folder, count):
+    """The hamlet with `count` days: long enough to be interrupted."""
+    file = folder / "long.toml"
+    days = "".join(
+        f'[[day]]\nname = "day {i}"\ndate = 2030-{1 + i // 28:02}-{1 + i % 28:02}\nweight = 1\n' for i in range(count)
+    )
+    file.write_text(f'base = "{HAMLET}"\n{days}')
+    return file
+
+
+class Run(unittest.TestCase):
+    def setUp(self):
+        self.folder = pathlib.Path(tempfile.mkdtemp(prefix="pendel-run-"))
+        self.addCleanup(lambda: subprocess.run(["rm", "-rf", str(self.folder)]))
+
+    def run_ok(self, name, *arguments, scenario=HAMLET, **options):
+        result = self.folder / name
+        done = pendel("run", scenario, "-o", result, *arguments, **options)
+        self.assertEqual(done.returncode, 0, done.stdout + done.stderr)
+        return result
+
+    def test_same_bytes_for_any_number_of_threads(self):
+        one = self.run_ok("one.h5", "--threads", 1).read_bytes()
+        for threads in (2, 7):
+            self.assertEqual(one, self.run_ok(f"{threads}.h5", "--threads", threads).read_bytes())
+
+    def test_same_bytes_with_fma_and_avx2_hidden(self):
+        native = self.run_ok("native.h5").read_bytes()
+        plain = {**os.environ, "GLIBC_TUNABLES": "glibc.cpu.hwcaps=-FMA,-AVX2,-FMA_Usable,-AVX2_Usable"}
+        self.assertEqual(native, self.run_ok("plain.h5", env=plain).read_bytes())
+
+    def test_another_seed_gives_another_result(self):
+        self.assertNotEqual(
+            self.run_ok("a.h5").read_bytes(), self.run_ok("b.h5", "--set", "run.replication=1").read_bytes()
+        )
+
+    def test_interrupted_run_resumes_to_the_same_bytes(self):
+        scenario = many_days(self.folder, 200)
+        whole = self.run_ok("whole.h5", scenario=scenario).read_bytes()
+        result = self.folder / "resumed.h5"
+        command = [PROGRAM, "run", str(scenario), "-o", str(result)]
+        for stop in (signal.SIGINT, signal.SIGTERM, signal.SIGUSR1):
+            process = subprocess.Popen(command, stdout=subprocess.DEVNULL, stderr=subprocess.PIPE)
+            segments = pathlib.Path(f"{result}.work")
+            before = len(list(segments.glob("day-*.h5")))
+            while process.poll() is None and len(list(segments.glob("day-*.h5"))) <= before + 2:
+                time.sleep(0.002)
+            process.send_signal(stop)
+            self.assertEqual(process.wait(), 99, process.stderr.read())
+            process.stderr.close()
+            self.assertFalse(result.exists())
+        self.assertGreater(len(list(segments.glob("day-*.h5"))), 6)
+        self.assertEqual(self.run_ok("resumed.h5", scenario=scenario).read_bytes(), whole)
+        self.assertFalse(segments.exists(), "the work folder goes when the result is whole")
+
+    def test_killed_at_any_moment_leaves_no_incomplete_result(self):
+        scenario = many_days(self.folder, 30)
+        start = time.monotonic()
+        whole = self.run_ok("whole.h5", scenario=scenario).read_bytes()
+        length = time.monotonic() - start
+        moments = random.Random(7)
+        finished = 0
+        for i in range(12):
+            result = self.folder / f"killed-{i}.h5"
+            process = subprocess.Popen(
+                [PROGRAM, "run", str(scenario), "-o", str(result)], stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL
+            )
+            time.sleep(length * moments.uniform(0.2, 1.05))
+            process.kill()
+            process.wait()
+            if result.exists():
+                finished += 1
+                self.assertEqual(result.read_bytes(), whole)
+            self.assertEqual(self.run_ok(result.name, scenario=scenario).read_bytes(), whole, "goes on after a kill")
+        self.assertLess(finished, 12, "no kill hit a running program: the test shows nothing")
+
+    def test_work_of_another_scenario_is_not_reused(self):
+        scenario = many_days(self.folder, 60)
+        result = self.folder / "x.h5"
+        process = subprocess.Popen([PROGRAM, "run", str(scenario), "-o", str(result)], stdout=subprocess.DEVNULL)
+        while process.poll() is None and not list(pathlib.Path(f"{result}.work").glob("day-*.h5")):
+            time.sleep(0.002)
+        process.kill()
+        process.wait()
+        other = self.run_ok("other.h5", "--set", "run.seed=5", scenario=scenario).read_bytes()
+        self.assertEqual(self.run_ok("x.h5", "--set", "run.seed=5", scenario=scenario).read_bytes(), other)
+
+    def test_full_disk_is_the_systems_fault_and_leaves_nothing(self):
+        result = self.folder / "full.h5"
+        done = pendel("run", HAMLET, "-o", "/dev/full/x.h5")
+        self.assertEqual(done.returncode, 3, done.stderr)
+        limited = subprocess.run(
+            ["bash", "-c", f'ulimit -f 8; exec "{PROGRAM}" run "{HAMLET}" -o "{result}"'], capture_output=True, text=True
+        )
+        self.assertEqual(limited.returncode, 3, limited.stderr)
+        self.assertFalse(result.exists())
+
+    def test_bad_input_exits_2_with_all_problems_and_runs_nothing(self):
+        bad = self.folder / "bad.toml"
+        bad.write_text(f'base = "{HAMLET}"\n[run]\nsead = 3\nseed = "x"\n')
+        done = pendel("run", bad, "-o", self.folder / "bad.h5")
+        self.assertEqual(done.returncode, 2)
+        self.assertIn("bad.toml:3:1:", done.stderr)
+        self.assertIn("bad.toml:4:8:", done.stderr)
+        self.assertIn("Did you mean 'seed'?", done.stderr)
+        self.assertFalse((self.folder / "bad.h5").exists())
+
+    def test_result_carries_its_scenario(self):
+        with h5py.File(self.run_ok("r.h5")) as file:
+            self.assertIn("Hamlet", file["provenance/scenario"][()].decode())
+
+
+if __name__ == "__main__":
+    unittest.main()

@@ -1,0 +1,93 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "run.hpp"
+
+#include <fmt/format.h>
+
+#include <memory>
+#include <nlohmann/json.hpp>
+
+#include "command.hpp"
+#include "core/issue.hpp"
+#include "parallel/progress.hpp"
+#include "parallel/stop.hpp"
+#include "text/messages.hpp"
+
+namespace pendel::tools {
+
+namespace {
+
+using text::Say;
+using text::say;
+
+struct RunOptions {
+  RunRequest request;
+  bool json = false;
+  bool profile = false;
+};
+
+/// One JSON object per phase on standard output, for scripts and clusters.
+class JsonProgress : public parallel::Progress {
+ public:
+  void report(std::string_view phase, double share) override {
+    fmt::print("{}\n", nlohmann::json{{"event", "progress"}, {"phase", phase}, {"share", share}}.dump());
+  }
+};
+
+void print_profile(const simulate::Profile& profile) {
+  fmt::print("{:<14}{:>10}{:>12}\n", "phase", "s", "peak MB");
+  double total = 0;
+  for (const auto& line : profile.lines()) {
+    fmt::print("{:<14}{:>10.3f}{:>12.0f}\n", line.name, line.seconds, line.peak_mb);
+    total += line.seconds;
+  }
+  fmt::print("{:<14}{:>10.3f}\n", "total", total);
+}
+
+void print_json(const RunReport& report, const RunOptions& options) {
+  nlohmann::json done = {{"event", "done"},           {"result", options.request.result.string()},
+                         {"persons", report.persons}, {"households", report.households},
+                         {"links", report.links},     {"days", report.days},
+                         {"notes", report.notes}};
+  for (const auto& line : report.profile.lines())
+    done["profile"].push_back({{"phase", line.name}, {"seconds", line.seconds}, {"peak_mb", line.peak_mb}});
+  fmt::print("{}\n", done.dump());
+}
+
+int execute(const RunOptions& options) {
+  const parallel::StopOnSignal signals;
+  const auto progress =
+      options.json ? std::make_unique<JsonProgress>() : parallel::terminal_progress();
+  RunReport report;
+  try {
+    report = run(options.request, *progress, signals.token());
+  } catch (const Interrupted&) {
+    throw Interrupted(say(Say::interrupted));
+  }
+  if (options.json) {
+    print_json(report, options);
+    return 0;
+  }
+  for (const auto& note : report.notes) fmt::print("{}\n", say(Say::note, note));
+  fmt::print("{}\n", say(Say::run_done, options.request.result.string(), report.persons, report.households, report.links,
+                         report.days));
+  if (options.profile) print_profile(report.profile);
+  return 0;
+}
+
+}  // namespace
+
+Action add_run(CLI::App& app) {
+  auto options = std::make_shared<RunOptions>();
+  app.description(say(Say::run_about));
+  app.add_option("FILE", options->request.scenario, say(Say::scenario_help))->required();
+  app.add_option("-o,--output", options->request.result, say(Say::result_help))->required();
+  app.add_option("--threads", options->request.threads, say(Say::threads_help))->check(CLI::Range(0, 1024));
+  app.add_option("--set", options->request.assignments, say(Say::set_help))->allow_extra_args(false);
+  app.add_flag("--json", options->json, say(Say::json_help));
+  app.add_flag("--profile", options->profile, say(Say::profile_help));
+  app.footer(examples({"pendel run scenarios/hamlet/base.toml -o hamlet.h5",
+                       "pendel run base.toml -o more.h5 --set adoption.telework_gap_closed=1 --profile"}));
+  return [options] { return execute(*options); };
+}
+
+}  // namespace pendel::tools
