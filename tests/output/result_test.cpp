@@ -180,7 +180,8 @@ TEST_F(PutTest, UnsealedSegmentLeavesNothing) {
 TEST(Format, TheReferenceOfTheFormatIsUpToDate) {
   const auto path = test::source_dir() / "engine/output/FORMAT.md";
   if (std::getenv("PENDEL_UPDATE") != nullptr) store::write_text_file(path, format_reference());
-  EXPECT_EQ(test::bytes_of(path), format_reference()) << "run this test with PENDEL_UPDATE=1 and look at the difference";
+  EXPECT_EQ(test::bytes_of(path), format_reference())
+      << "run this test with PENDEL_UPDATE=1 and look at the difference";
 }
 
 }  // namespace

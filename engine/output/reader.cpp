@@ -1,0 +1,111 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "output/reader.hpp"
+
+#include <algorithm>
+#include <cmath>
+#include <limits>
+
+#include "core/issue.hpp"
+#include "output/result.hpp"
+#include "world/fields.hpp"
+
+namespace pendel::output {
+namespace {
+
+store::Reader open(const std::filesystem::path& path) {
+  const Place place = {path.string(), 0, 0};
+  if (!std::filesystem::exists(path)) throw InputError({place, "there is no such file"});
+  if (!store::Reader::is_hdf5(path)) throw InputError({place, "is not an HDF5 file"});
+  store::Reader file(path);
+  const auto version = file.attribute_text("/", "format_version");
+  if (!version) throw InputError({place, "is not a result of Pendel", "it has no format_version"});
+  if (version->substr(0, version->find('.')) != format_version.substr(0, format_version.find('.')))
+    throw InputError({place, "has format " + *version + "; this program reads " + std::string(format_version)});
+  return file;
+}
+
+std::vector<ResultDay> read_days(const store::Reader& file) {
+  const auto names = file.texts("tables/day_name");
+  const auto dates = file.read<std::int32_t>("day_date");
+  const auto weights = file.read<double>("day_weight");
+  std::vector<ResultDay> days;
+  for (std::size_t i = 0; i < names.size(); ++i) days.push_back({names[i], Date::from_days(dates[i]), weights[i]});
+  return days;
+}
+
+bool is_peak(std::string_view name) { return name.find("peak") != std::string_view::npos; }
+
+}  // namespace
+
+Result::Result(const std::filesystem::path& path)
+    : path_(path.string()),
+      file_(open(path)),
+      days_(read_days(file_)),
+      municipalities_(file_.texts("tables/municipality_name")) {}
+
+std::string Result::about(std::string_view attribute) const {
+  return file_.attribute_text("/", attribute).value_or("");
+}
+
+double Result::number(std::string_view attribute) const {
+  return file_.attribute_number("/", attribute).value_or(std::numeric_limits<double>::quiet_NaN());
+}
+
+std::vector<std::string> Result::notes() const { return file_.texts("provenance/note_text"); }
+
+DatasetInfo Result::dataset(const std::string& path) const {
+  const auto text = [&](const char* name) { return file_.attribute_text(path, name).value_or(""); };
+  return {path, file_.dimensions(path), file_.shape(path), text("units"), text("long_name"), text("writer")};
+}
+
+std::vector<DatasetInfo> Result::datasets() const {
+  std::vector<DatasetInfo> out;
+  const auto visit = [&](const std::string& path) {
+    if (file_.attribute_text(path, "long_name")) out.push_back(dataset(path));
+  };
+  for (const auto& name : file_.members("/")) {
+    if (!file_.is_group(name)) visit(name);
+  }
+  for (const auto& name : file_.members("/"))
+    if (file_.is_group(name))
+      for (const auto& member : file_.members(name)) visit(name + "/" + member);
+  return out;
+}
+
+std::vector<double> Result::mean_day(std::string_view path) const {
+  const auto values = file_.read<double>(path);
+  const auto n = values.size() / days_.size();
+  const bool design = std::ranges::all_of(days_, [](const ResultDay& day) { return day.weight <= 0; });
+  std::vector<double> sum(n, 0);
+  double weights = 0;
+  for (std::size_t d = 0; d < days_.size(); ++d) {
+    const double weight = design ? 1 : days_[d].weight;
+    if (weight <= 0) continue;
+    weights += weight;
+    for (std::size_t i = 0; i < n; ++i) sum[i] += weight * values[d * n + i];
+  }
+  for (auto& value : sum) value /= weights;
+  return sum;
+}
+
+std::vector<double> Result::highest_day(std::string_view path) const {
+  const auto values = file_.read<double>(path);
+  const auto n = values.size() / days_.size();
+  std::vector<double> out(values.begin(), values.begin() + static_cast<std::ptrdiff_t>(n));
+  for (std::size_t i = n; i < values.size(); ++i) out[i % n] = std::fmax(out[i % n], values[i]);
+  return out;
+}
+
+std::vector<IndicatorValue> Result::indicators() const {
+  std::vector<IndicatorValue> out;
+  for (const auto& indicator : fields::indicators) {
+    if (!file_.has(indicator.municipality.path) || !file_.has(indicator.region.path)) continue;
+    const auto read = [&](std::string_view path) { return is_peak(path) ? highest_day(path) : mean_day(path); };
+    const auto& path = indicator.municipality.path;
+    out.push_back({std::string(path.substr(path.rfind('/') + 1)), std::string(indicator.municipality.unit),
+                   std::string(indicator.municipality.meaning), read(indicator.region.path).front(), read(path)});
+  }
+  return out;
+}
+
+}  // namespace pendel::output
