@@ -17,22 +17,22 @@ struct MobilityDay {
   std::map<std::string, std::vector<double>> fields;
 };
 
-inline MobilityDay mobility_day(const SmallWorld& small, const models::mobility::Parameters& parameters,
+inline MobilityDay mobility_day(const SmallWorld& small, const mobility::Parameters& parameters,
                                 int threads = 2, std::vector<float> capacity_factor = {}) {
   parallel::Pool pool(threads);
   const World world{small.region, small.people, Random(1, 0), pool};
   State state;
   state.schedules.wanted = small.wanted;
   state.incidents.capacity_factor = Column<LinkId, float>(std::move(capacity_factor));
-  models::mobility::Mobility model(parameters, world, state.mobility);
+  mobility::Mobility model(parameters, world, state.mobility);
   MemoryRecorder recorder;
   model.step(Day{.index = 0, .period = 0, .name = "d", .date = {2030, 3, 5}}, state, recorder, {});
   return {std::move(state.mobility), std::move(recorder.values)};
 }
 
 /// Everyone drives, from the kerb.
-inline models::mobility::Parameters only_cars() {
-  models::mobility::Parameters p;
+inline mobility::Parameters only_cars() {
+  mobility::Parameters p;
   p.car_constant = 49;
   p.car_terminal_s = 0;
   return p;

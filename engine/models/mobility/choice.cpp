@@ -7,7 +7,7 @@
 
 #include "core/math.hpp"
 
-namespace pendel::models::mobility {
+namespace pendel::mobility {
 
 namespace {
 
@@ -165,4 +165,4 @@ void choose_modes(const World& world, const Parameters& parameters, Drafts& draf
   });
 }
 
-}  // namespace pendel::models::mobility
+}  // namespace pendel::mobility

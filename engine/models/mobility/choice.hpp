@@ -5,7 +5,7 @@
 
 #include "models/mobility/demand.hpp"
 
-namespace pendel::models::mobility {
+namespace pendel::mobility {
 
 /// Seconds door to door by `mode`; a car without delay. Without a way by car: infinity for car and ride.
 double travel_time_s(const Parameters& parameters, const Draft& draft, Mode mode);
@@ -18,4 +18,4 @@ double utility(const Parameters& parameters, const Draft& draft, Mode mode);
 void choose_modes(const World& world, const Parameters& parameters, Drafts& drafts,
                   const Rows<PersonId, Activity>& wanted);
 
-}  // namespace pendel::models::mobility
+}  // namespace pendel::mobility

@@ -5,7 +5,7 @@
 
 #include "models/mobility/choice.hpp"
 
-namespace pendel::models::mobility {
+namespace pendel::mobility {
 
 namespace {
 
@@ -93,4 +93,4 @@ Rows<PersonId, Activity> executed(parallel::Pool& pool, const Rows<PersonId, Act
   });
 }
 
-}  // namespace pendel::models::mobility
+}  // namespace pendel::mobility

@@ -5,7 +5,7 @@
 
 #include "models/mobility/traffic.hpp"
 
-namespace pendel::models::mobility {
+namespace pendel::mobility {
 
 /// Gives every car draft its CarTrip, in order of person and trip.
 std::vector<CarTrip> car_trips(Drafts& drafts);
@@ -19,4 +19,4 @@ void live(const World& world, const Parameters& parameters, const Rows<PersonId,
 /// travel stays.
 Rows<PersonId, Activity> executed(parallel::Pool& pool, const Rows<PersonId, Activity>& wanted, const Drafts& drafts);
 
-}  // namespace pendel::models::mobility
+}  // namespace pendel::mobility

@@ -7,7 +7,7 @@
 #include "core/contract.hpp"
 #include "core/math.hpp"
 
-namespace pendel::models::mobility {
+namespace pendel::mobility {
 
 namespace {
 
@@ -137,4 +137,4 @@ std::uint64_t drop_unreachable(parallel::Pool& pool, Drafts& drafts) {
   });
 }
 
-}  // namespace pendel::models::mobility
+}  // namespace pendel::mobility

@@ -10,7 +10,7 @@
 #include "world/state.hpp"
 #include "world/world.hpp"
 
-namespace pendel::models::mobility {
+namespace pendel::mobility {
 
 /// A trip between two wanted stays, with what is needed to choose its mode and to make it.
 struct Draft {
@@ -102,4 +102,4 @@ void for_tours(std::span<const Draft> drafts, const auto& f) {
   }
 }
 
-}  // namespace pendel::models::mobility
+}  // namespace pendel::mobility

@@ -5,7 +5,7 @@
 
 #include "core/contract.hpp"
 
-namespace pendel::models::mobility {
+namespace pendel::mobility {
 
 namespace {
 
@@ -55,4 +55,4 @@ std::uint64_t append_external(const World& world, const Parameters& parameters, 
   return lost;
 }
 
-}  // namespace pendel::models::mobility
+}  // namespace pendel::mobility

@@ -6,7 +6,7 @@
 #include "models/mobility/traffic.hpp"
 #include "world/day.hpp"
 
-namespace pendel::models::mobility {
+namespace pendel::mobility {
 
 /// The vehicles of a day that cross the border: through traffic, freight, visitors. Each flow gives its number of
 /// vehicles, rounded by a keyed draw, and each vehicle an hour by the profile and a time in it. Appended to `trips`;
@@ -14,4 +14,4 @@ namespace pendel::models::mobility {
 std::uint64_t append_external(const World& world, const Parameters& parameters, const routing::Metric& cars,
                               const Day& day, std::vector<CarTrip>& trips);
 
-}  // namespace pendel::models::mobility
+}  // namespace pendel::mobility

@@ -8,7 +8,7 @@
 #include "models/mobility/outputs.hpp"
 #include "models/mobility/traffic.hpp"
 
-namespace pendel::models::mobility {
+namespace pendel::mobility {
 
 namespace {
 
@@ -92,4 +92,4 @@ void Mobility::step(const Day& day, const State& state, Recorder& recorder, cons
   record(world_, traffic, wanted, mine_, recorder);
 }
 
-}  // namespace pendel::models::mobility
+}  // namespace pendel::mobility

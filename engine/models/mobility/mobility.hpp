@@ -6,7 +6,7 @@
 #include "routing/hierarchy.hpp"
 #include "world/model.hpp"
 
-namespace pendel::models::mobility {
+namespace pendel::mobility {
 
 /// Who goes how, on which road, and when they arrive: wanted stays become trips, trips get a mode, cars meet on the
 /// roads until hardly anyone could be quicker elsewhere. Theory, sources and limits: README.md.
@@ -28,4 +28,4 @@ class Mobility : public Model {
   Ways ways_;
 };
 
-}  // namespace pendel::models::mobility
+}  // namespace pendel::mobility

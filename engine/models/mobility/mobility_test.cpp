@@ -8,7 +8,7 @@
 
 #include "support/mobility_day.hpp"
 
-namespace pendel::models::mobility {
+namespace pendel::mobility {
 namespace {
 
 using test::mobility_day;
@@ -268,4 +268,4 @@ TEST(Mobility, BeyondTheGatewayTheWayGoesOn) {
 }
 
 }  // namespace
-}  // namespace pendel::models::mobility
+}  // namespace pendel::mobility

@@ -3,7 +3,7 @@
 
 #include <array>
 
-namespace pendel::models::mobility {
+namespace pendel::mobility {
 
 namespace {
 
@@ -121,4 +121,4 @@ void record(const World& world, const Traffic& traffic, const Rows<PersonId, Act
                std::array{static_cast<std::int64_t>(mine.unreachable_trips + mine.unreachable_external)});
 }
 
-}  // namespace pendel::models::mobility
+}  // namespace pendel::mobility

@@ -4,7 +4,7 @@
 #include "models/mobility/traffic.hpp"
 #include "world/recorder.hpp"
 
-namespace pendel::models::mobility {
+namespace pendel::mobility {
 
 /// The trips that were made, as the state shows them.
 void write_trips(const World& world, const Drafts& drafts, std::span<const CarTrip> cars, MobilityState& mine);
@@ -13,4 +13,4 @@ void write_trips(const World& world, const Drafts& drafts, std::span<const CarTr
 void record(const World& world, const Traffic& traffic, const Rows<PersonId, Activity>& wanted,
             const MobilityState& mine, Recorder& recorder);
 
-}  // namespace pendel::models::mobility
+}  // namespace pendel::mobility

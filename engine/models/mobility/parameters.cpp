@@ -3,7 +3,7 @@
 
 #include "text/parameters.hpp"
 
-namespace pendel::models::mobility {
+namespace pendel::mobility {
 
 namespace {
 
@@ -215,4 +215,4 @@ void describe(Parameters& parameters, text::ParameterTable& table) {
       "How people travel: modes, roads and the car assignment. Theory: engine/models/mobility/README.md.");
 }
 
-}  // namespace pendel::models::mobility
+}  // namespace pendel::mobility

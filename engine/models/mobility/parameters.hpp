@@ -5,7 +5,7 @@ namespace pendel::text {
 class ParameterTable;
 }
 
-namespace pendel::models::mobility {
+namespace pendel::mobility {
 
 /// Section [mobility] of a scenario. Ranges, sources and meanings: describe() in parameters.cpp.
 struct Parameters {
@@ -49,4 +49,4 @@ struct Parameters {
 };
 void describe(Parameters& parameters, text::ParameterTable& table);
 
-}  // namespace pendel::models::mobility
+}  // namespace pendel::mobility

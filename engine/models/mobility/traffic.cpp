@@ -8,7 +8,7 @@
 #include "core/math.hpp"
 #include "routing/time_dependent.hpp"
 
-namespace pendel::models::mobility {
+namespace pendel::mobility {
 
 using routing::Index;
 using routing::unreachable;
@@ -154,4 +154,4 @@ void Traffic::adopt(std::span<CarTrip> trips) {
     if (!better_[i].empty()) trips[i].route = std::move(better_[i]);
 }
 
-}  // namespace pendel::models::mobility
+}  // namespace pendel::mobility

@@ -13,7 +13,7 @@
 #include "region/roads.hpp"
 #include "routing/hierarchy.hpp"
 
-namespace pendel::models::mobility {
+namespace pendel::mobility {
 
 /// A vehicle that crosses the road graph once.
 struct CarTrip {
@@ -104,4 +104,4 @@ class Traffic {
   std::vector<std::vector<routing::Index>> better_;  // per trip, empty = keep
 };
 
-}  // namespace pendel::models::mobility
+}  // namespace pendel::mobility

@@ -6,7 +6,7 @@
 #include "core/issue.hpp"
 #include "support/mobility_day.hpp"
 
-namespace pendel::models::mobility {
+namespace pendel::mobility {
 namespace {
 
 using test::add_commuters;
@@ -229,4 +229,4 @@ TEST(Traffic, StopsWhenAsked) {
 }
 
 }  // namespace
-}  // namespace pendel::models::mobility
+}  // namespace pendel::mobility
