@@ -191,7 +191,7 @@ void add_gateways(const Facts& facts, const Network& network, const std::vector<
   auto doors = doors_of(network, terminals);
   std::map<std::string, Point> where;
   for (const auto& county : facts.counties) where[county.key] = county.at;
-  for (const auto& outside : facts.outside) where[outside.key] = outside.at;
+  for (const auto& outside : facts.outside) where.try_emplace(outside.key, outside.at);
   std::map<std::string, double> weight;
   for (const auto& flow : facts.commuters)
     for (const auto& key : {flow.home, flow.work}) weight[key.substr(0, 5)] += flow.commuters;
