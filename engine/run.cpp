@@ -37,6 +37,7 @@ RunReport run(const RunRequest& request, parallel::Progress& progress, const std
   report.households = world.people.households.size();
   report.links = world.region.roads.links();
   report.days = scenario.days().size();
+  report.targets = scenario.settings().targets;
   report.notes = world.region.notes;
   report.notes.insert(report.notes.end(), world.people.notes.begin(), world.people.notes.end());
   return report;

@@ -8,6 +8,7 @@
 #include <vector>
 
 #include "parallel/progress.hpp"
+#include "scenario/scenario.hpp"
 #include "simulate/profile.hpp"
 
 namespace pendel {
@@ -25,6 +26,7 @@ struct RunReport {
   std::size_t links = 0;
   std::size_t days = 0;
   simulate::Profile profile;
+  std::vector<scenario::Target> targets;
   std::vector<std::string> notes;  // what the planner must know about the input
 };
 

@@ -5,6 +5,7 @@
 
 #include "core/hash.hpp"
 #include "text/document.hpp"
+#include "world/fields.hpp"
 
 namespace pendel::scenario {
 
@@ -20,6 +21,24 @@ void describe_day(DaySpec& day, text::ParameterTable& table) {
   table.flag("holiday", day.holiday, {.meaning = "a public holiday: counts as a Sunday"});
 }
 
+std::vector<std::string> indicator_names() {
+  std::vector<std::string> names;
+  for (const auto& indicator : fields::indicators) names.emplace_back(indicator.municipality.path.substr(10));
+  return names;
+}
+
+void describe_target(Target& target, text::ParameterTable& table) {
+  table.text("name", target.name, {.meaning = "name of the target", .required = true});
+  table.text("indicator", target.indicator,
+             {.meaning = "the indicator that is held against the figure", .choices = indicator_names(), .required = true});
+  table.text("municipality", target.municipality, {.meaning = "AGS; empty = the whole region"});
+  table.number("value", target.value, {.meaning = "the published figure, in the unit of the indicator", .required = true});
+  table.number("tolerance", target.tolerance, {.min = 0, .meaning = "how far the result may lie off, both ways", .required = true});
+  table.choice<TargetKind>("kind", target.kind, {{"fit", TargetKind::fit}, {"holdout", TargetKind::holdout}},
+                           {.meaning = "fit: parameters were chosen with it; holdout: it validates"});
+  table.text("source", target.source, {.meaning = "where it is published", .required = true});
+}
+
 void describe(Settings& s, text::ParameterTable& table) {
   table.text("title", s.title, {.meaning = "one line that names the scenario"});
   table.text("question", s.question, {.meaning = "the what-if question that the scenario answers"});
@@ -30,6 +49,7 @@ void describe(Settings& s, text::ParameterTable& table) {
   table.file("region.path", s.region,
              {.meaning = "region folder, or a spec (.toml) of a region to generate", .required = true});
   table.list("day", s.days, &describe_day, {.meaning = "representative days"});
+  table.list("target", s.targets, &describe_target, {.meaning = "published figures that results are held against"});
   table.section("people", [&] { people::describe(s.people, table); });
   models::describe(s.models, table);
 }

@@ -22,6 +22,19 @@ struct DaySpec {
   bool holiday = false;  // a public holiday: the day counts as a Sunday
 };
 
+enum class TargetKind : std::uint8_t { fit, holdout };
+
+/// One `[[target]]`: a published figure that a result is held against. Only hold-outs count as validation.
+struct Target {
+  std::string name;
+  std::string indicator;     // "telework_share", see FORMAT.md
+  std::string municipality;  // AGS; empty = the region
+  double value = 0;          // of the mean day
+  double tolerance = 0;      // in the unit of the indicator, both ways
+  TargetKind kind = TargetKind::holdout;
+  std::string source;
+};
+
 /// Everything that a scenario file can say, with its defaults.
 struct Settings {
   std::string title;
@@ -30,6 +43,7 @@ struct Settings {
   std::int64_t replication = 0;
   std::filesystem::path region;  // a region folder, or a spec (.toml) that is generated
   std::vector<DaySpec> days;
+  std::vector<Target> targets;
   people::Parameters people;
   models::Parameters models;
 };

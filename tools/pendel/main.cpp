@@ -3,6 +3,7 @@
 #include <fmt/format.h>
 
 #include <array>
+#include <csignal>
 #include <filesystem>
 #include <memory>
 #include <new>
@@ -65,6 +66,7 @@ int guarded(const Action& action) {
 }
 
 int main(int argc, char** argv) {
+  std::signal(SIGXFSZ, SIG_IGN);  // a file size limit then is a failed write, which is reported like a full disk
   choose_language(argc, argv);
   CLI::App app(say(Say::app_about), "pendel");
   app.set_version_flag("--version", std::string(engine_version()));

@@ -10,6 +10,7 @@
 #include "core/issue.hpp"
 #include "parallel/progress.hpp"
 #include "parallel/stop.hpp"
+#include "simulate/targets.hpp"
 #include "text/messages.hpp"
 
 namespace pendel::tools {
@@ -23,6 +24,7 @@ struct RunOptions {
   RunRequest request;
   bool json = false;
   bool profile = false;
+  bool check = false;
 };
 
 /// One JSON object per phase on standard output, for scripts and clusters.
@@ -43,13 +45,41 @@ void print_profile(const simulate::Profile& profile) {
   fmt::print("{:<14}{:>10.3f}\n", "total", total);
 }
 
-void print_json(const RunReport& report, const RunOptions& options) {
+std::string band(const simulate::Verdict& verdict) {
+  return fmt::format("{} +-{} {}", verdict.target.value, verdict.target.tolerance, verdict.unit);
+}
+
+void print_verdicts(const std::vector<simulate::Verdict>& verdicts) {
+  if (verdicts.empty()) fmt::print("{}\n", say(Say::no_targets));
+  std::size_t held = 0;
+  std::size_t holdouts = 0;
+  for (const auto& verdict : verdicts) {
+    const bool holdout = verdict.target.kind == scenario::TargetKind::holdout;
+    fmt::print("{:<8} {:<28} {:>12.5g}   {:<28} {}\n", holdout ? "holdout" : "fit", verdict.target.name, verdict.result,
+               band(verdict), say(verdict.holds ? Say::target_holds : Say::target_misses));
+    holdouts += holdout ? 1 : 0;
+    held += holdout && verdict.holds ? 1 : 0;
+  }
+  if (!verdicts.empty()) fmt::print("{}\n", say(Say::targets_summary, held, holdouts));
+}
+
+void print_json(const RunReport& report, const std::vector<simulate::Verdict>& verdicts, const RunOptions& options) {
   nlohmann::json done = {{"event", "done"},           {"result", options.request.result.string()},
                          {"persons", report.persons}, {"households", report.households},
                          {"links", report.links},     {"days", report.days},
                          {"notes", report.notes}};
   for (const auto& line : report.profile.lines())
     done["profile"].push_back({{"phase", line.name}, {"seconds", line.seconds}, {"peak_mb", line.peak_mb}});
+  for (const auto& verdict : verdicts)
+    done["targets"].push_back({{"name", verdict.target.name},
+                               {"indicator", verdict.target.indicator},
+                               {"kind", verdict.target.kind == scenario::TargetKind::holdout ? "holdout" : "fit"},
+                               {"target", verdict.target.value},
+                               {"tolerance", verdict.target.tolerance},
+                               {"result", verdict.result},
+                               {"unit", verdict.unit},
+                               {"holds", verdict.holds},
+                               {"source", verdict.target.source}});
   fmt::print("{}\n", done.dump());
 }
 
@@ -63,13 +93,16 @@ int execute(const RunOptions& options) {
   } catch (const Interrupted&) {
     throw Interrupted(say(Say::interrupted));
   }
+  const auto verdicts =
+      options.check ? simulate::judge(report.targets, options.request.result) : std::vector<simulate::Verdict>{};
   if (options.json) {
-    print_json(report, options);
+    print_json(report, verdicts, options);
     return 0;
   }
   for (const auto& note : report.notes) fmt::print("{}\n", say(Say::note, note));
   fmt::print("{}\n", say(Say::run_done, options.request.result.string(), report.persons, report.households, report.links,
                          report.days));
+  if (options.check) print_verdicts(verdicts);
   if (options.profile) print_profile(report.profile);
   return 0;
 }
@@ -83,6 +116,7 @@ Action add_run(CLI::App& app) {
   app.add_option("-o,--output", options->request.result, say(Say::result_help))->required();
   app.add_option("--threads", options->request.threads, say(Say::threads_help))->check(CLI::Range(0, 1024));
   app.add_option("--set", options->request.assignments, say(Say::set_help))->allow_extra_args(false);
+  app.add_flag("--check", options->check, say(Say::check_targets_help));
   app.add_flag("--json", options->json, say(Say::json_help));
   app.add_flag("--profile", options->profile, say(Say::profile_help));
   app.footer(examples({"pendel run scenarios/hamlet/base.toml -o hamlet.h5",

@@ -1,0 +1,22 @@
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+
+#include <filesystem>
+#include <vector>
+
+#include "scenario/scenario.hpp"
+
+namespace pendel::simulate {
+
+/// A target held against a result.
+struct Verdict {
+  scenario::Target target;
+  std::string unit;
+  double result = 0;
+  bool holds = false;
+};
+
+/// Holds each target against the mean day of the result. Throws InputError if the result lacks the municipality.
+std::vector<Verdict> judge(const std::vector<scenario::Target>& targets, const std::filesystem::path& result);
+
+}  // namespace pendel::simulate
