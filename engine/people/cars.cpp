@@ -12,30 +12,35 @@ namespace {
 
 constexpr std::uint32_t rounding = 0xFFFFFF;
 
-/// Households of size 1 to 5 (and more) by number of cars: the prior by size is fitted to the region type's margin.
+/// Households by size (1 to 5 and more) and number of cars in a region type. The prior by size is fitted to the region
+/// type's margin on Germany's household sizes, and only then applied to the sizes at hand: small households have fewer
+/// cars wherever they live, so the margin must not be forced on a town of singles.
 Table fit_cars(const Facts& facts, const std::array<double, 5>& households) {
+  Table sizes(household_sizes, 2);
+  for (std::size_t g = 0; g < 2; ++g)
+    for (std::size_t k = 0; k < household_sizes; ++k) sizes.at(k, g) = household_size_figures()[g][k].value;
+  const std::array<double, 2> half = {0.5, 0.5};  // the mean of the nation decides, not this split
+  tilt_to_mean(sizes, half, household_mean("DE").value);
+  std::vector<double> rows(5, 0);
+  for (std::size_t k = 0; k < household_sizes; ++k) rows[std::min<std::size_t>(k, 4)] += sizes.row_sum(k);
   Table table(5, car_classes);
+  for (std::size_t k = 0; k < 5; ++k)
+    for (std::size_t c = 0; c < car_classes; ++c) table.at(k, c) = rows[k] * cars_by_household_size()[k][c].value;
   std::vector<double> columns;
-  double all = 0;
+  for (const Figure& figure : cars_by_region_type(facts.regiostar7)) columns.push_back(figure.value);
+  fit_proportionally(table, rows, columns, 1e-12, 500);
   for (std::size_t k = 0; k < 5; ++k) {
-    all += households[k];
-    for (std::size_t c = 0; c < car_classes; ++c) table.at(k, c) = households[k] * cars_by_household_size()[k][c].value;
+    const double row = table.row_sum(k);
+    for (std::size_t c = 0; c < car_classes; ++c) table.at(k, c) *= households[k] / row;
   }
-  for (const Figure& figure : cars_by_region_type(facts.regiostar7)) columns.push_back(figure.value * all);
-  fit_proportionally(table, households, columns, 1e-6, 200);
   return table;
 }
-
-struct Member {
-  std::uint32_t adults = 0;
-  std::uint32_t workers = 0;
-};
 
 }  // namespace
 
 void make_cars(Facts& facts, const LocalRandom& random, Draft& draft) {
   const auto n = draft.household_size.size();
-  std::vector<Member> of(n);
+  std::vector<std::uint32_t> workers(n, 0);
   std::array<double, 5> households{};
   std::array<std::vector<std::uint32_t>, 5> by_size;
   std::size_t person = 0;
@@ -44,8 +49,7 @@ void make_cars(Facts& facts, const LocalRandom& random, Draft& draft) {
     households[k] += 1;
     by_size[k].push_back(h);
     for (std::uint8_t i = 0; i < draft.household_size[h]; ++i, ++person) {
-      of[h].adults += draft.age[person] >= AgeGroup::from_18_to_24 ? 1U : 0U;
-      of[h].workers += draft.employment[person] == Employment::employed ? 1U : 0U;
+      workers[h] += draft.employment[person] == Employment::employed ? 1U : 0U;
     }
   }
   const Table table = fit_cars(facts, households);
@@ -59,13 +63,13 @@ void make_cars(Facts& facts, const LocalRandom& random, Draft& draft) {
     // works has a car more often. The weight is an assumption; the totals do not depend on it.
     std::vector<std::pair<double, std::uint32_t>> order;
     for (const auto h : by_size[k])
-      order.emplace_back(-math::log(random(Stream::synthesis_vehicle, h, 1).uniform()) / (1.0 + of[h].workers), h);
+      order.emplace_back(-math::log(random(Stream::synthesis_vehicle, h, 1).uniform()) / (1.0 + workers[h]), h);
     std::sort(order.begin(), order.end());
     std::size_t at = 0;
     for (std::uint32_t c = car_classes; c-- > 1;)
       for (std::uint32_t i = 0; i < counts[c]; ++i) {
         const auto h = order[at++].second;
-        draft.household_cars[h] = static_cast<std::uint8_t>(std::min(c, of[h].adults));
+        draft.household_cars[h] = static_cast<std::uint8_t>(c);
       }
   }
   draft.has_car.assign(draft.age.size(), 0);

@@ -26,6 +26,7 @@ class Model {
     find_places();
     n_ = m_ + result_.places.size();
     weekly_.assign(n_ * n_, 0);
+    index_names();
     find_gateways();
     seed();
     publish();
@@ -139,26 +140,25 @@ class Model {
   }
 
   double minutes_outside(std::size_t m, std::size_t k) const {
-    constexpr double km_per_min = 0.9;
     const auto at = m * result_.places.size() + k;
     if (!result_.gateway[at].valid()) return 0;
     return access_.gateway_minutes.at(m, result_.gateway[at].index()) +
-           static_cast<double>(result_.outside_km[at]) / km_per_min;
+           static_cast<double>(result_.outside_km[at]) / outside_km_per_min;
   }
 
   void seed() {
     values_ = Table(n_, n_);
     const bool open = region_.gateways.size() > 0;
-    const double decay = parameters_.gravity_decay_per_min;
+    const double decay = parameters_.gravity_decay;
     for (std::size_t m = 0; m < m_; ++m) {
       rows_.push_back(facts_[m].out_commuters());
       columns_.push_back(facts_[m].in_commuters);
       for (std::size_t n = 0; n < m_; ++n)
         if (n != m)
-          values_.at(m, n) =
-              facts_[m].out_commuters() * facts_[n].in_commuters * math::exp(-decay * access_.minutes.at(m, n));
+          values_.at(m, n) = facts_[m].out_commuters() * facts_[n].in_commuters *
+                             math::exp(-decay * math::sqrt(access_.minutes.at(m, n)));
       for (std::size_t k = 0; open && k < result_.places.size(); ++k) {
-        const double near = math::exp(-decay * std::min(300.0, minutes_outside(m, k)));
+        const double near = math::exp(-decay * math::sqrt(minutes_outside(m, k)));
         values_.at(m, m_ + k) = facts_[m].out_commuters() * result_.places[k].mass * near;
         values_.at(m_ + k, m) = facts_[m].in_commuters * result_.places[k].mass * near;
         const double apart = county_distance_km(county_of(m), county_of(m_ + k));
@@ -168,13 +168,19 @@ class Model {
   }
 
   /// Rows or columns that a key names: a municipality or place of that very name, or all municipalities of a county.
-  std::vector<std::size_t> members(const std::string& key, bool inside) const {
-    std::vector<std::size_t> found;
-    for (std::size_t i = inside ? 0 : m_; i < (inside ? m_ : n_); ++i) {
+  const std::vector<std::size_t>& members(const std::string& key, bool inside) const {
+    static const std::vector<std::size_t> nobody;
+    const auto& map = inside ? inside_of_ : outside_of_;
+    const auto found = map.find(key);
+    return found == map.end() ? nobody : found->second;
+  }
+  void index_names() {
+    for (std::size_t i = 0; i < n_; ++i) {
       const std::string& name = i < m_ ? facts_[i].ags : result_.places[i - m_].key;
-      if (name == key || (key.size() == 5 && name.starts_with(key))) found.push_back(i);
+      auto& map = i < m_ ? inside_of_ : outside_of_;
+      map[name].push_back(i);
+      if (name.size() > 5) map[name.substr(0, 5)].push_back(i);
     }
-    return found;
   }
   double share_inside(const std::string& key) const {
     const auto found = covered_.find(key);
@@ -190,9 +196,10 @@ class Model {
       const double from = share_inside(flow.home);
       const double to = share_inside(flow.work);
       const double employed = flow.commuters * parameters_.employed_per_insured;
-      add_block(members(flow.home, true), members(flow.work, true), employed * from * to);
-      add_block(members(flow.home, true), members(flow.work, false), employed * from * (1 - to));
-      add_block(members(flow.home, false), members(flow.work, true), employed * (1 - from) * to);
+      const std::string name = flow.home + ">" + flow.work;
+      add_block(name, members(flow.home, true), members(flow.work, true), employed * from * to);
+      add_block(name, members(flow.home, true), members(flow.work, false), employed * from * (1 - to));
+      add_block(name, members(flow.home, false), members(flow.work, true), employed * (1 - from) * to);
     }
     // Without a published flow nobody commutes with a place outside, except with the rest of the own county.
     if (region_.commuters.empty()) return;
@@ -204,34 +211,36 @@ class Model {
       }
   }
 
-  void add_block(const std::vector<std::size_t>& from, const std::vector<std::size_t>& to, double target) {
+  void add_block(const std::string& name, const std::vector<std::size_t>& from, const std::vector<std::size_t>& to,
+                 double target) {
     if (from.empty() || to.empty() || target <= 0) return;
     for (const auto i : from)
       for (const auto j : to)
         if (i != j) block_[i * n_ + j] = static_cast<std::int32_t>(targets_.size());
     targets_.push_back(target);
+    names_.push_back(name);
   }
 
-  double scale_blocks(bool apply) {
+  std::vector<double> block_sums() const {
     std::vector<double> sums(targets_.size(), 0);
     for (std::size_t i = 0; i < values_.values.size(); ++i)
       if (block_[i] >= 0) sums[static_cast<std::size_t>(block_[i])] += values_.values[i];
-    double error = 0;
-    for (std::size_t b = 0; b < sums.size(); ++b)
-      if (targets_[b] >= 100) error = std::max(error, std::fabs(sums[b] / targets_[b] - 1));
-    if (!apply) return error;
+    return sums;
+  }
+
+  void scale_blocks() {
+    const auto sums = block_sums();
     for (std::size_t i = 0; i < values_.values.size(); ++i) {
       if (block_[i] < 0) continue;
       const auto b = static_cast<std::size_t>(block_[i]);
       if (sums[b] > 0) values_.values[i] *= targets_[b] / sums[b];
     }
-    return error;
   }
 
   void fit() {
     constexpr int iterations = 60;  // contradicting figures never settle; rows are last and hold
     for (int i = 0; i < iterations; ++i) {
-      scale_blocks(true);
+      scale_blocks();
       for (std::size_t n = 0; n < m_; ++n) {
         const double sum = values_.column_sum(n);
         for (std::size_t r = 0; sum > 0 && r < n_; ++r) values_.at(r, n) *= columns_[n] / sum;
@@ -241,7 +250,11 @@ class Model {
         for (std::size_t c = 0; sum > 0 && c < n_; ++c) values_.at(m, c) *= rows_[m] / sum;
       }
     }
-    result_.block_error = scale_blocks(false);
+    const auto sums = block_sums();
+    for (std::size_t b = 0; b < sums.size(); ++b)
+      result_.margins.push_back({names_[b], "commuters between counties", "county",
+                                 "BA commuter statistics, scaled to all employed and to the part of the county inside",
+                                 targets_[b], sums[b]});
   }
 
   const Region& region_;
@@ -252,12 +265,15 @@ class Model {
   std::size_t n_ = 0;
   std::map<std::string, double> covered_;
   std::map<std::string, std::size_t> place_of_;
+  std::map<std::string, std::vector<std::size_t>> inside_of_;   // name or county -> municipalities
+  std::map<std::string, std::vector<std::size_t>> outside_of_;  // name or county -> places
   Table values_;
   std::vector<std::uint8_t> weekly_;
   std::vector<double> rows_;
   std::vector<double> columns_;
   std::vector<std::int32_t> block_;
   std::vector<double> targets_;
+  std::vector<std::string> names_;  // of the blocks
   Commuting result_;
 };
 

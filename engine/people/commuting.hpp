@@ -18,6 +18,10 @@ struct Place {
   double mass = 0;  // jobs and workers there; counts only where no flow is published
 };
 
+/// Speed where no network answers, and behind the gateways: 54 km/h, the speed that turned county distances into
+/// minutes when the decay was fitted (README.md), so that both scales agree.
+inline constexpr double outside_km_per_min = 0.9;
+
 /// Minutes and kilometres between municipalities and from them to gateways, on the empty network.
 struct Access {
   Table minutes;          // [home municipality][work municipality]; the diagonal is not used
@@ -36,14 +40,14 @@ struct Commuting {
   Table weekly_in;                 // [place][municipality]
   std::vector<GatewayId> gateway;  // [municipality * places + place]; none: the region has no gateway
   std::vector<float> outside_km;   // same shape: from the gateway on
-  double block_error = 0;          // largest relative deviation from a published county flow
+  std::vector<Margin> margins;     // published flows between counties, before rounding
   std::vector<std::string> notes;
 };
 
 /// Distributes the out-commuters of every municipality over the other municipalities and the places outside.
 ///
 /// Doubly constrained gravity model (Wilson, "A family of spatial interaction models, and associated developments",
-/// Environment and Planning A 3(1), 1971) T(m,n) = A(m) O(m) B(n) D(n) exp(-decay t(m,n)), solved by iterative
+/// Environment and Planning A 3(1), 1971) T(m,n) = A(m) O(m) B(n) D(n) exp(-decay sqrt(t(m,n))), solved by iterative
 /// proportional fitting (Furness, "Time function iteration", Traffic Engineering and Control 7, 1965) under three
 /// families of constraints: out-commuters of each municipality (exact), in-commuters, published flows between counties.
 /// Where the published figures contradict each other the out-commuters win and the deviations are reported.

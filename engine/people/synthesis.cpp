@@ -340,6 +340,7 @@ void Assembly::report() {
     people_.margins.insert(people_.margins.end(), margins.begin(), margins.end());
     people_.notes.insert(people_.notes.end(), facts_[m].notes.begin(), facts_[m].notes.end());
   }
+  people_.margins.insert(people_.margins.end(), commuting_.margins.begin(), commuting_.margins.end());
   people_.notes.insert(people_.notes.end(), commuting_.notes.begin(), commuting_.notes.end());
   if (region_.external.empty())
     people_.notes.emplace_back("regional residents and commuters only: no through traffic, freight or visitors given");

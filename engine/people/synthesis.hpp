@@ -17,15 +17,15 @@ namespace pendel::people {
 
 /// Section [people] of a scenario. Rates that a table does not give per municipality. Ranges and sources: describe().
 struct Parameters {
-  std::filesystem::path tables;            // folder of given people; empty: synthesise
-  double employed_per_insured = 1.33;   // all employed / insured employees
-  double daily_commute_max_km = 150;    // straight line between county centres; beyond: weekly commuters
-  double gravity_decay_per_min = 0.10;  // deterrence exp(-decay x minutes) of the commuting model
-  double absence_share = 0.18;          // of the contract's workdays: leave and sickness
-  double five_day_share = 0.80;         // of workers who work on five days a week
-  double other_workdays = 3.7;          // mean days a week of the rest
-  double detour = 1.3;                  // network way / straight line, where no network answers
-  double min_home_footprint_m2 = 35;    // smaller sites are sheds, unless nothing else stands
+  std::filesystem::path tables;        // folder of given people; empty: synthesise
+  double employed_per_insured = 1.33;  // all employed / insured employees
+  double daily_commute_max_km = 150;   // straight line between county centres; beyond: weekly commuters
+  double gravity_decay = 0.75;         // deterrence exp(-decay sqrt(minutes)) of the commuting model, min^-0.5
+  double absence_share = 0.18;         // of the contract's workdays: leave and sickness
+  double five_day_share = 0.80;        // of workers who work on five days a week
+  double other_workdays = 3.7;         // mean days a week of the rest
+  double detour = 1.3;                 // network way / straight line, where no network answers
+  double min_home_footprint_m2 = 35;   // smaller sites are sheds, unless nothing else stands
 };
 void describe(Parameters& parameters, text::ParameterTable& table);
 
