@@ -6,7 +6,8 @@ namespace pendel::people {
 
 void describe(Parameters& parameters, text::ParameterTable& table) {
   table.file("tables", parameters.tables,
-             {.meaning = "Folder with building.csv, household.csv and person.csv of given people; without it, people are synthesised."});
+             {.meaning = "Folder with building.csv, household.csv and person.csv of given people; without it, people "
+                         "are synthesised."});
   table.number(
       "employed_per_insured", parameters.employed_per_insured,
       {.unit = "1",

@@ -18,16 +18,16 @@ Table table(std::size_t rows, std::size_t columns, std::vector<double> values) {
 }
 
 TEST(Fitting, PublishedExample) {
-  // Wikipedia, "Iterative proportional fitting", example: seed 40 30 20 10 / 35 50 100 75 / 30 80 70 120 / 20 30 40 50, rows
-  // 150 300 400 150, columns 200 300 400 100. Printed there is the table after three rounds, rows first. Ours scales rows
-  // last, so the example stands here on its side.
+  // Wikipedia, "Iterative proportional fitting", example: seed 40 30 20 10 / 35 50 100 75 / 30 80 70 120 / 20 30 40 50,
+  // rows 150 300 400 150, columns 200 300 400 100. Printed there is the table after three rounds, rows first. Ours
+  // scales rows last, so the example stands here on its side.
   Table seed = table(4, 4, {40, 35, 30, 20, 30, 50, 80, 30, 20, 100, 70, 40, 10, 75, 120, 50});
   const std::vector<double> rows = {200, 300, 400, 100};
   const std::vector<double> columns = {150, 300, 400, 150};
   Table three = seed;
   fit_proportionally(three, rows, columns, 0, 3);
-  const std::vector<double> printed = {64.61, 49.95, 56.70, 28.74, 46.28, 68.15, 144.40, 41.18,
-                                       35.42, 156.49, 145.06, 63.03, 3.83, 25.37, 53.76, 17.03};
+  const std::vector<double> printed = {64.61, 49.95,  56.70,  28.74, 46.28, 68.15, 144.40, 41.18,
+                                       35.42, 156.49, 145.06, 63.03, 3.83,  25.37, 53.76,  17.03};
   for (std::size_t i = 0; i < printed.size(); ++i) EXPECT_NEAR(three.values[i], printed[i], 0.0051) << i;
   EXPECT_LT(fit_proportionally(seed, rows, columns, 1e-10).error, 1e-9);
 }
