@@ -201,6 +201,15 @@ std::string item_key(const ParameterTable& item, std::size_t index) {
   return named ? quote_key(name->value.text()) : fmt::format("{}", index + 1);
 }
 
+std::filesystem::path path_of(const Node& value) {
+  if (value.text().empty()) return {};
+  const bool in_file = !value.place.file.starts_with("--set");
+  const std::filesystem::path folder =
+      in_file ? std::filesystem::path(value.place.file).parent_path() : std::filesystem::path{};
+  return (folder / value.text()).lexically_normal();
+}
+std::filesystem::path path_of(const Parameter& row) { return path_of(row.value); }
+
 std::string_view type_name(Type type) {
   switch (type) {
     case Type::number:

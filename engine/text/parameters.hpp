@@ -165,7 +165,12 @@ class ParameterTable {
 /// The name of an item of a list, else its number from 1.
 std::string item_key(const ParameterTable& item, std::size_t index);
 
-/// "number", "whole number", ... for messages and the reference page.
+/// Where the value of a `file` leads: relative to the file in which it stands (to the current folder for --set and for
+/// defaults); empty if it is.
+std::filesystem::path path_of(const Parameter& row);
+std::filesystem::path path_of(const Node& value);
+
+/// "number", "whole number", ... for messages.
 std::string_view type_name(Type type);
 
 /// `must be 0 to 1`, `must be > 0`, ... or "" without limits.

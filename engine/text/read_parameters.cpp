@@ -8,7 +8,7 @@
 #include "core/contract.hpp"
 #include "text/messages.hpp"
 #include "text/parameters.hpp"
-#include "text/unit_suffix.hpp"
+#include "text/unknown_key.hpp"
 
 namespace pendel::text {
 
@@ -46,11 +46,6 @@ std::string listed(const std::vector<std::string>& words) {
   std::string text;
   for (const auto& word : words) text += (text.empty() ? "'" : ", '") + word + "'";
   return text;
-}
-
-/// The folder that a relative path refers to: that of the file it stands in, or the current one for --set.
-fs::path folder_of(const Place& place) {
-  return place.file.starts_with("--set") ? fs::path{} : fs::path(place.file).parent_path();
 }
 
 std::vector<std::string> names_in(const fs::path& folder) {
@@ -256,7 +251,7 @@ class ParameterReader {
 
   void check_file(const Parameter& row, const Node& node) {
     if (node.text().empty()) return;
-    const fs::path file = (folder_of(node.place) / node.text()).lexically_normal();
+    const fs::path file = path_of(node);
     std::error_code error;
     if (fs::exists(file, error)) return;
     const std::string near = nearest(file.filename().string(), names_in(file.parent_path()));
@@ -287,9 +282,9 @@ class ParameterReader {
       const auto& choices = row.spec.choices;
       target.choose(
           static_cast<std::size_t>(std::find(choices.begin(), choices.end(), value.text()) - choices.begin()));
-    } else if (row.type == Type::file && !value.text().empty()) {
+    } else if (row.type == Type::file) {
       Node found = value;
-      found.value = (folder_of(value.place) / value.text()).lexically_normal().string();
+      found.value = path_of(value).string();
       target.assign(found);
     } else {
       target.assign(value);
@@ -354,44 +349,9 @@ class ParameterReader {
   }
 
   void report_unknown(const Member& member, const std::string& prefix) {
-    const auto suggest = [&](std::string hint, std::string why = {}) {
-      issues_.add(member.place, say(Say::unknown_key, member.key, section_name(prefix)), std::move(why),
-                  std::move(hint));
-    };
-    const std::vector<std::string> here = keys_in(prefix);
-    if (const std::string other = same_in_other_unit(member.key, here); !other.empty())
-      return suggest(unit_hint(member, other));
-    if (const std::string near = nearest(member.key, here); !near.empty()) return suggest(say(Say::did_you_mean, near));
-    std::vector<std::string> all;
-    for (const Parameter& row : table_.rows_) {
-      if (last_key(row.path) == member.key)
-        return suggest(say(Say::belongs_in, member.key, section_name(parent(row.path))));
-      all.push_back(row.path);
-    }
-    const std::string near = nearest(ParameterTable::join(prefix, member.key), all);
-    suggest(near.empty() ? "" : say(Say::did_you_mean, near));
-  }
-
-  /// Keys and sub-tables of a section.
-  std::vector<std::string> keys_in(const std::string& prefix) const {
-    std::vector<std::string> keys;
-    const auto take = [&](const std::string& path) {
-      if (!prefix.empty() && !path.starts_with(prefix + ".")) return;
-      const std::string rest = prefix.empty() ? path : path.substr(prefix.size() + 1);
-      const std::string key = rest.substr(0, rest.find('.'));
-      if (!key.empty() && std::find(keys.begin(), keys.end(), key) == keys.end()) keys.push_back(key);
-    };
-    for (const Parameter& row : table_.rows_) take(row.path);
-    for (const auto& section : table_.sections_) take(section.path);
-    return keys;
-  }
-
-  static std::string unit_hint(const Member& member, const std::string& other) {
-    const auto factor = conversion(member.key, other);
-    const bool number = member.value.kind == Kind::number || member.value.kind == Kind::integer;
-    if (factor && number)
-      return say(Say::write_converted, other, fmt::format("{:.12g}", member.value.number() * *factor));
-    return say(Say::write_other_unit, other);
+    const auto section = [&](const std::string& path) { return section_name(path); };
+    issues_.add(member.place, say(Say::unknown_key, member.key, section_name(prefix)), {},
+                hint_for_unknown(table_, member, prefix, section));
   }
 
   ParameterTable& table_;

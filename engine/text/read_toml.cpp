@@ -1,8 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 // The only place that includes toml++. It stops at the first error; here a line whose error concerns that line alone
 // (a key given twice, a leading zero) is blanked and the rest read again, so that all of those are reported at once.
-#include <toml++/toml.h>
-
 #include <algorithm>
 #include <fstream>
 #include <iterator>
@@ -11,6 +9,16 @@
 #include "text/document.hpp"
 #include "text/encoding.hpp"
 #include "text/messages.hpp"
+
+// toml++ 3.3 breaks assertions of its own on some malformed input, and without assertions (NDEBUG) the compiler takes
+// them for granted: undefined behaviour. So they stay on and throw, and the user gets an issue like any other.
+namespace {
+struct ParserGaveUp {};
+[[noreturn]] void give_up() { throw ParserGaveUp{}; }
+}  // namespace
+#undef NDEBUG
+#define TOML_ASSERT(condition) ((condition) ? void(0) : give_up())
+#include <toml++/toml.h>
 
 namespace pendel::text {
 
@@ -124,6 +132,25 @@ Verdict judge(const toml::parse_error& error, std::string_view text, const std::
   return {{place, say(Say::not_toml), std::string(what), {}}, false};
 }
 
+/// Where toml++ gives up without saying: at a table header that begins with what no key begins with.
+Place bad_header(std::string_view text, const std::string& file) {
+  const auto begins_key = [](char c) {
+    return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9') || c == '_' || c == '-' ||
+           c == '"' || c == '\'';
+  };
+  int line = 1;
+  for (; !text.empty(); ++line) {
+    const std::string_view whole = text.substr(0, text.find('\n'));
+    text.remove_prefix(std::min(text.size(), whole.size() + 1));
+    const std::size_t open = std::min(whole.find_first_not_of(" \t"), whole.size());
+    const std::size_t key = std::min(whole.find_first_not_of(" \t[", open), whole.size());
+    if (open < whole.size() && whole[open] == '[' && (key == whole.size() || !begins_key(whole[key]))) {
+      return {file, line, static_cast<int>(key) + 1};
+    }
+  }
+  return {file, 0, 0};
+}
+
 /// Overwrites a line with spaces; keeps all others where they stand. False if there is nothing left to blank.
 bool blank_line(std::string& text, int line) {
   std::size_t from = 0;
@@ -172,6 +199,9 @@ Node parse_toml(std::string_view text, const std::string& file_name, Issues& iss
       if (last_blanked < 0 || verdict.local || line != last_blanked + 1) issues.add(std::move(verdict.issue));
       if (!verdict.local || !blank_line(copy, line)) return empty;
       last_blanked = line;
+    } catch (const ParserGaveUp&) {
+      issues.add(bad_header(copy, file_name), say(Say::not_toml), say(Say::bad_header));
+      return empty;
     }
   }
   return empty;

@@ -100,6 +100,11 @@ TEST(Toml, RefusesATimeOfDayAndEndlessNesting) {
   EXPECT_FALSE(complaints("a = " + std::string(100'000, '[')).empty());
 }
 
+TEST(Toml, FindsABrokenHeaderOnWhichTheParserGivesUp) {
+  EXPECT_EQ(complaints("a = 1\n [;roads]\n"),
+            "a.toml:2:3: this is not TOML (a table header such as [energy] is broken)\n");
+}
+
 TEST_F(Reading, NamesAMissingFileAndAFolder) {
   EXPECT_EQ(read("none.toml"), "none.toml: there is no such file\n");
   std::filesystem::create_directories(folder / "sub");
