@@ -211,25 +211,28 @@ double age_prior(int household_size, AgeGroup age) {
   return prior[static_cast<std::size_t>(std::min(household_size, 5) - 1)][static_cast<std::size_t>(age)];
 }
 
-double workplace_affinity(Sector sector, int building_use) {
+double workplace_share(Sector sector, BuildingUse use) {
   // Assumption, no published table: rows as Sector, columns as BuildingUse (residential, mixed, work, school, retail,
-  // leisure, other). Dwellings hold few jobs (own office, practice, farm), so they take jobs mainly where nothing else
-  // stands.
-  constexpr std::array<std::array<double, building_uses>, sectors> affinity = {{{0, 0, 0, 0, 0, 0, 0},
-                                                                                {.02, .05, .5, 0, 0, 0, 1},
-                                                                                {.002, .02, 1, 0, 0, 0, .1},
-                                                                                {.01, .2, 1, 0, 0, 0, .2},
-                                                                                {.002, .4, .3, 0, 1, 0, .02},
-                                                                                {.002, .1, 1, 0, .1, 0, .2},
-                                                                                {.005, .6, .05, 0, .4, 1, .1},
-                                                                                {.02, .6, 1, 0, .1, 0, .1},
-                                                                                {.005, 1, 1, 0, .3, 0, .1},
-                                                                                {.02, .6, 1, 0, .2, .1, .1},
-                                                                                {.001, .3, .5, .05, 0, .1, 1},
-                                                                                {.001, .05, .05, 1, 0, .1, .1},
-                                                                                {.01, .6, .3, .05, .1, .1, 1},
-                                                                                {.02, .6, .3, .02, .4, 1, .6}}};
-  return affinity[static_cast<std::size_t>(sector)][static_cast<std::size_t>(building_use)];
+  // leisure, other). Homes hold few jobs: own office, practice, farm.
+  // clang-format off
+  constexpr std::array<std::array<double, building_uses>, sectors> shares_of_use = {{
+      {0, 0, 0, 0, 0, 0, 0},
+      {.10, .05, .25, 0, 0, 0, .60},        // agriculture
+      {.005, .02, .95, 0, 0, 0, .025},      // industry
+      {.05, .10, .80, 0, 0, 0, .05},        // construction
+      {.01, .14, .30, 0, .55, 0, 0},        // trade
+      {.01, .04, .85, 0, .02, 0, .08},      // transport
+      {.03, .37, .05, 0, .10, .40, .05},    // hospitality
+      {.05, .25, .65, 0, .02, 0, .03},      // information
+      {.02, .38, .50, 0, .08, 0, .02},      // finance
+      {.05, .25, .60, 0, .05, .01, .04},    // business
+      {.005, .145, .45, .02, 0, .03, .35},  // administration
+      {.01, .03, .06, .85, 0, .02, .03},    // education
+      {.03, .25, .25, .02, .02, .03, .40},  // health
+      {.05, .30, .20, .02, .13, .15, .15},  // other
+  }};
+  // clang-format on
+  return shares_of_use[static_cast<std::size_t>(sector)][static_cast<std::size_t>(use)];
 }
 
 std::span<const Figure* const> all_figures() {

@@ -6,6 +6,7 @@
 #include <string_view>
 
 #include "people/people.hpp"
+#include "region/region.hpp"
 
 /// Figures that stand in where a municipality publishes none: state, region type or nation. All are soft; the margins
 /// report says which was used. Each has value, low, high, unit, source; README.md prints them.
@@ -42,8 +43,8 @@ double age_prior(int household_size, AgeGroup age);
 const std::array<Figure, age_groups>& employment_rates();
 /// Employed persons by sector, index as Sector; sums to 1.
 const std::array<Figure, sectors>& sector_shares();
-/// How many jobs of a sector a square metre of floor in a building of a use attracts, relative to its other uses.
-double workplace_affinity(Sector sector, int building_use);
+/// Share of a sector's jobs in buildings of a use; sums to 1 over the uses. Assumption.
+double workplace_share(Sector sector, BuildingUse use);
 /// Share of households of size 1 to 5 (five: and more) with 0, 1, 2, 3 cars: the prior.
 const std::array<std::array<Figure, car_classes>, 5>& cars_by_household_size();
 /// Share of households with 0, 1, 2, 3 cars by RegioStaR7 (71 to 77; else Germany): the margin.

@@ -2,6 +2,8 @@
 #include "people/workplaces.hpp"
 
 #include <algorithm>
+#include <array>
+#include <numeric>
 
 #include "core/math.hpp"
 #include "people/tables.hpp"
@@ -26,17 +28,24 @@ std::vector<Job> make_jobs(const BuildingSites& sites, std::span<const BuildingI
   const auto by_sector = round_unbiased(expected, random(Stream::synthesis_workplace, rounding, 0).uniform());
   std::vector<std::vector<std::uint32_t>> counts(sectors);
   std::vector<double> weights(in_municipality.size());
+  std::vector<double> areas;
+  std::array<double, building_uses> area_of_use{};
+  for (const BuildingId b : in_municipality) {
+    areas.push_back(std::max(1.0, floor_area(sites, b)));
+    area_of_use[static_cast<std::size_t>(sites.use[b])] += areas.back();
+  }
   for (std::uint32_t s = 0; s < sectors; ++s) {
     if (by_sector[s] == 0) continue;
     double sum = 0;
     for (std::size_t i = 0; i < weights.size(); ++i) {
-      const BuildingId b = in_municipality[i];
-      weights[i] = floor_area(sites, b) * workplace_affinity(static_cast<Sector>(s), static_cast<int>(sites.use[b]));
+      const auto use = sites.use[in_municipality[i]];
+      const double share = workplace_share(static_cast<Sector>(s), use);
+      weights[i] = share > 0 ? share * areas[i] / area_of_use[static_cast<std::size_t>(use)] : 0;
       sum += weights[i];
     }
     if (sum <= 0) {  // no building of a use that this sector likes: any building
-      for (std::size_t i = 0; i < weights.size(); ++i)
-        sum += weights[i] = std::max(1.0, floor_area(sites, in_municipality[i]));
+      weights = areas;
+      sum = std::accumulate(areas.begin(), areas.end(), 0.0);
     }
     for (double& weight : weights) weight *= by_sector[s] / sum;
     counts[s] = round_unbiased(weights, random(Stream::synthesis_workplace, rounding, 1 + s).uniform());

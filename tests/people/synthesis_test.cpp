@@ -117,6 +117,78 @@ TEST(Synthesis, AttendanceOfAnAverageWorkday) {
   EXPECT_NEAR(share, (0.80 * 5 + 0.20 * 3.7) / 5 * (1 - 0.18), 0.003);
 }
 
+TEST(Synthesis, TwoHamletsByHand) {
+  // Two hamlets of four people in two houses each. In each two people work: one where they live, one in the other
+  // hamlet.
+  SmallRegion small;
+  for (const char* ags : {"00000001", "00000002"})
+    small.town({.ags = ags,
+                .population = 4,
+                .dwellings = 2,
+                .jobs = 2,
+                .in = 1,
+                .workers = 2,
+                .out = 1,
+                .homes = 2,
+                .buildings = 2,
+                .one_dwelling = 2,
+                .buildings_1949_1978 = 2,
+                .living_area_m2 = 200});
+  const Region region = small.build();
+  people::Parameters parameters;
+  parameters.employed_per_insured = 1;
+  const People people = make(region, 1, 2, parameters);
+  EXPECT_EQ(people.persons.size(), 8U);
+  EXPECT_EQ(people.persons.residents, 8U);
+  EXPECT_EQ(people.dwellings.size(), 4U);
+  std::map<std::pair<std::size_t, std::size_t>, int> flows;
+  for (const auto p : people.persons.work.ids()) {
+    if (people.persons.employment[p] != Employment::employed) continue;
+    EXPECT_EQ(people.persons.commute[p], CommuteKind::inside);
+    ++flows[{region.sites.municipality[people.persons.home[p]].index(),
+             region.sites.municipality[people.persons.work[p]].index()}];
+  }
+  const std::map<std::pair<std::size_t, std::size_t>, int> expected = {
+      {{0, 0}, 1}, {{0, 1}, 1}, {{1, 0}, 1}, {{1, 1}, 1}};
+  EXPECT_EQ(flows, expected);
+  for (const auto h : people.households.building.ids()) {
+    const auto b = people.households.building[h];
+    EXPECT_EQ(people.buildings.dwellings[b], 1);
+    EXPECT_TRUE(people.buildings.period[b] >= 3 && people.buildings.period[b] <= 5);
+    EXPECT_TRUE(people.buildings.type[b] == BuildingType::single_family ||
+                people.buildings.type[b] == BuildingType::terraced);
+  }
+  float area = 0;
+  for (const float part : people.buildings.living_area_m2) area += part;
+  EXPECT_NEAR(area, 400, 1e-3);
+}
+
+TEST(Synthesis, OtherMunicipalitiesStayAsTheyAre) {
+  const Region before = bitterfeld_like();
+  Region after = before;
+  const MunicipalityId last(9);
+  after.municipalities.population[last] += 500;
+  after.municipalities.resident_workers[last] += 300;
+  const People a = make(before);
+  const People b = make(after);
+  std::size_t same_age = 0, same_work = 0, others = 0;
+  for (const auto h : a.households.building.ids()) {
+    if (before.sites.municipality[a.households.building[h]] == last) break;
+    ASSERT_EQ(a.households.building[h], b.households.building[h]);
+    ASSERT_EQ(a.households.persons[h], b.households.persons[h]);
+    ASSERT_EQ(a.households.cars[h], b.households.cars[h]);
+    for (const auto p : a.households.members(h)) {
+      ++others;
+      same_age += a.persons.age[p] == b.persons.age[p] && a.persons.employment[p] == b.persons.employment[p] ? 1U : 0U;
+      same_work += a.persons.commute[p] == b.persons.commute[p] && a.persons.work[p] == b.persons.work[p] ? 1U : 0U;
+    }
+  }
+  EXPECT_GT(others, 140000U);
+  EXPECT_EQ(same_age, others);
+  // More people commute in, so some jobs of the others change hands, but few.
+  EXPECT_GT(same_work, others * 9 / 10);
+}
+
 TEST(Synthesis, NoBuildingIsAProblemOfTheInput) {
   SmallRegion small;
   small.town({.ags = "15082005", .population = 100, .homes = 5});
