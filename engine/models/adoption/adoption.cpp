@@ -112,8 +112,8 @@ void Adoption::decide_heating() {
     if (draw.uniform(0) < factor * district_small[region.sites.municipality[building]])
       state_.heating[building] = Heating::district;
     else
-      state_.heating[building] =
-          heating_of(parameters_, since_2016 ? parameters_.heat_pump_share_new : parameters_.heat_pump_share, draw.uniform(1));
+      state_.heating[building] = heating_of(
+          parameters_, since_2016 ? parameters_.heat_pump_share_new : parameters_.heat_pump_share, draw.uniform(1));
   });
 }
 

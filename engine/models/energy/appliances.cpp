@@ -38,11 +38,16 @@ struct Cycle {
 };
 constexpr Cycle cycle_of(Use use) {
   switch (use) {
-    case Use::cooking: return {800, 3};
-    case Use::dishes: return {900, 6};
-    case Use::washing: return {700, 6};
-    case Use::drying: return {1700, 6};
-    default: return {150, 1};
+    case Use::cooking:
+      return {800, 3};
+    case Use::dishes:
+      return {900, 6};
+    case Use::washing:
+      return {700, 6};
+    case Use::drying:
+      return {1700, 6};
+    default:
+      return {150, 1};
   }
 }
 
@@ -51,12 +56,18 @@ constexpr double weight(Use use, int slice) {
   const double h = slice * slice_h;
   const bool evening = 17 <= h && h < 20.5;
   switch (use) {
-    case Use::media: return 18 <= h && h < 23 ? 1.6 : 0.6;
-    case Use::cooking: return evening ? 1.5 : (11 <= h && h < 13.5) ? 1.2 : (6 <= h && h < 9) ? 0.6 : 0.2;
-    case Use::dishes: return 18 <= h && h < 22 ? 1.4 : (8 <= h && h < 18) ? 0.7 : 0.2;
-    case Use::washing: return 8 <= h && h < 20 ? 1.0 : 0.2;
-    case Use::drying: return 10 <= h && h < 21 ? 1.0 : 0.2;
-    default: return 1.0;
+    case Use::media:
+      return 18 <= h && h < 23 ? 1.6 : 0.6;
+    case Use::cooking:
+      return evening ? 1.5 : (11 <= h && h < 13.5) ? 1.2 : (6 <= h && h < 9) ? 0.6 : 0.2;
+    case Use::dishes:
+      return 18 <= h && h < 22 ? 1.4 : (8 <= h && h < 18) ? 0.7 : 0.2;
+    case Use::washing:
+      return 8 <= h && h < 20 ? 1.0 : 0.2;
+    case Use::drying:
+      return 10 <= h && h < 21 ? 1.0 : 0.2;
+    default:
+      return 1.0;
   }
 }
 
@@ -64,7 +75,9 @@ constexpr int first_cycle = static_cast<int>(Use::cooking);
 constexpr double pump_months = 7;
 
 double presence_power(float awake, double exponent) {
-  return awake <= 0 ? 0.0 : exponent == 0.5 ? math::sqrt(static_cast<double>(awake)) : math::pow(static_cast<double>(awake), exponent);
+  return awake <= 0        ? 0.0
+         : exponent == 0.5 ? math::sqrt(static_cast<double>(awake))
+                           : math::pow(static_cast<double>(awake), exponent);
 }
 
 using Hazard = std::array<double, slices_per_day>;
@@ -82,7 +95,8 @@ double use_rate(Use use, const Slices& n_a, const DayLight& light, Hazard& rate)
 
 Slices presence_powers(const Presence& presence, double exponent) {
   Slices n_a;
-  for (std::size_t s = 0; s < slices_per_day; ++s) n_a[s] = static_cast<float>(presence_power(presence.awake[s], exponent));
+  for (std::size_t s = 0; s < slices_per_day; ++s)
+    n_a[s] = static_cast<float>(presence_power(presence.awake[s], exponent));
   return n_a;
 }
 
@@ -136,7 +150,8 @@ void household_power(HouseholdId household, int persons, double annual_kwh, cons
       const auto draw = random(Stream::energy_appliance, household, day.key(), static_cast<std::uint32_t>(u) * 64U + k);
       reached -= math::log(draw.uniform());
       if (reached >= per_h * total_h) break;
-      while (s + 1 < slices_per_day && passed + per_h * rate[s] * slice_h <= reached) passed += per_h * rate[s++] * slice_h;
+      while (s + 1 < slices_per_day && passed + per_h * rate[s] * slice_h <= reached)
+        passed += per_h * rate[s++] * slice_h;
       for (std::size_t i = 0; i < static_cast<std::size_t>(cycle.slices); ++i) sum[(s + i) % slices_per_day] += cycle_w;
     }
   }

@@ -17,7 +17,7 @@ double mean_annual_level_kwh(bool house, int persons);
 
 /// What the day is like for everybody.
 struct DayLight {
-  Slices dark;             // 1 at night, 0 in bright daylight
+  Slices dark;  // 1 at night, 0 in bright daylight
   bool heating_season = false;
 };
 

@@ -13,13 +13,13 @@ namespace pendel::energy {
 /// Facts from TABULA / EPISCOPE, Institut Wohnen und Umwelt (IWU), building variants DE.N.*.Gen.ReEx, CC BY 4.0.
 struct Archetype {
   BuildingType type = BuildingType::single_family;
-  int period = 1;                       // TABULA class 1 to 12
-  std::array<double, 3> h_transmission; // W m-2 K-1: existing, usual, advanced refurbishment (variants 001 to 003)
-  double h_window = 0;                  // W m-2 K-1, windows, existing state; part of h_transmission
-  std::array<double, 4> window_m2;      // per m2: south, east, west, north
-  double g = 0;                         // energy transmittance of the glazing
-  double h_ventilation = 0;             // W m-2 K-1
-  double heat_need_kwh = 0;             // q_h_nd of the existing state, kWh m-2 a-1, for checks
+  int period = 1;                        // TABULA class 1 to 12
+  std::array<double, 3> h_transmission;  // W m-2 K-1: existing, usual, advanced refurbishment (variants 001 to 003)
+  double h_window = 0;                   // W m-2 K-1, windows, existing state; part of h_transmission
+  std::array<double, 4> window_m2;       // per m2: south, east, west, north
+  double g = 0;                          // energy transmittance of the glazing
+  double h_ventilation = 0;              // W m-2 K-1
+  double heat_need_kwh = 0;              // q_h_nd of the existing state, kWh m-2 a-1, for checks
 };
 
 std::span<const Archetype> archetypes();

@@ -57,7 +57,8 @@ Energy::Energy(const Parameters& parameters, const World& world, EnergyState& st
                               .h_ventilation = archetype.h_ventilation,
                               .capacity_j_per_k = 162'000};
       Zone zone{.thermal = Thermal(envelope, step_s), .max_w = 0, .solar_m2 = {}, .solar_w = {}};
-      zone.max_w = (archetype.h_transmission[r] + archetype.h_ventilation) * (parameters.setpoint_c - parameters.design_c);
+      zone.max_w =
+          (archetype.h_transmission[r] + archetype.h_ventilation) * (parameters.setpoint_c - parameters.design_c);
       for (std::size_t o = 0; o < orientations; ++o)
         zone.solar_m2[o] = solar_reduction * archetype.g * archetype.window_m2[o];
       zones_.push_back(std::move(zone));
@@ -74,8 +75,9 @@ void Energy::furnish(HouseholdId household) {
   auto& home = homes_[household];
   home.municipality = world_.region.sites.municipality[building];
   const auto persons = std::max<int>(households.persons[household], 1);
-  home.annual_kwh = parameters_.annual_scale *
-                    annual_level_kwh(is_house(type), persons, world_.random(Stream::energy_annual_level, household).uniform());
+  home.annual_kwh =
+      parameters_.annual_scale *
+      annual_level_kwh(is_house(type), persons, world_.random(Stream::energy_annual_level, household).uniform());
   // One refurbishment per building, one habit per household.
   const double work = world_.random(Stream::energy_heat, building).uniform();
   auto refurbishment = existing;
@@ -89,7 +91,8 @@ void Energy::furnish(HouseholdId household) {
   home.area_m2 = world_.people.dwellings.area_m2[households.dwelling[household]] *
                  static_cast<float>(parameters_.reference_area_factor);
   const auto& facts = archetypes()[archetype];
-  const double reduction = temperature_reduction(is_house(type), facts.h_transmission[refurbishment] + facts.h_ventilation);
+  const double reduction =
+      temperature_reduction(is_house(type), facts.h_transmission[refurbishment] + facts.h_ventilation);
   home.setpoint_c = static_cast<float>(parameters_.setpoint_c - parameters_.partial_heating * (1 - reduction) *
                                                                     (parameters_.setpoint_c - heating_season_mean_c));
 }
@@ -101,7 +104,8 @@ void Energy::heat_zones(const WeatherSeries& weather) {
     zone.solar_w.assign(steps, 0);
     for (std::size_t t = 0; t < steps; ++t) {
       double w = 0;
-      for (std::size_t o = 0; o < orientations; ++o) w += zone.solar_m2[o] * static_cast<double>(weather.facade_w_per_m2[o][t]);
+      for (std::size_t o = 0; o < orientations; ++o)
+        w += zone.solar_m2[o] * static_cast<double>(weather.facade_w_per_m2[o][t]);
       zone.solar_w[t] = static_cast<float>(w);
     }
   });
@@ -109,7 +113,8 @@ void Energy::heat_zones(const WeatherSeries& weather) {
   heated_.assign(days, 0);
   for (std::size_t d = 0; d < days; ++d) {
     double mean = 0;
-    for (std::size_t s = 0; s < slices_per_day; ++s) mean += static_cast<double>(weather.outside_c[d * slices_per_day + s]);
+    for (std::size_t s = 0; s < slices_per_day; ++s)
+      mean += static_cast<double>(weather.outside_c[d * slices_per_day + s]);
     heated_[d] = mean / slices_per_day < parameters_.heating_limit_c ? 1 : 0;
   }
 }
@@ -121,8 +126,10 @@ double Energy::heat_home(const Home& home, const Scratch& scratch, const Weather
   std::array<double, slices_per_day> internal;
   for (std::size_t s = 0; s < slices_per_day; ++s)
     internal[s] = (static_cast<double>(scratch.power_w[s]) +
-                   parameters_.person_gain_w * static_cast<double>(scratch.presence.present[s])) / area;
-  double mass_c = zone.thermal.steady_mass_c(static_cast<double>(home.setpoint_c), static_cast<double>(weather.outside_c[0]));
+                   parameters_.person_gain_w * static_cast<double>(scratch.presence.present[s])) /
+                  area;
+  double mass_c =
+      zone.thermal.steady_mass_c(static_cast<double>(home.setpoint_c), static_cast<double>(weather.outside_c[0]));
   const auto days = heated.size();
   double day_wh = 0;
   for (std::size_t d = 0; d < days; ++d) {
@@ -130,8 +137,9 @@ double Energy::heat_home(const Home& home, const Scratch& scratch, const Weather
     const bool counts = d + 1 == days;
     for (std::size_t s = 0; s < slices_per_day; ++s) {
       const auto t = d * slices_per_day + s;
-      const auto step = zone.thermal.advance(mass_c, static_cast<double>(weather.outside_c[t]), internal[s],
-                                             static_cast<double>(zone.solar_w[t]), static_cast<double>(scratch.setpoint_c[s]), max_w);
+      const auto step =
+          zone.thermal.advance(mass_c, static_cast<double>(weather.outside_c[t]), internal[s],
+                               static_cast<double>(zone.solar_w[t]), static_cast<double>(scratch.setpoint_c[s]), max_w);
       if (!counts) continue;
       heat_w[s] = static_cast<float>(step.heating_w * area);
       day_wh += step.heating_w * area * slice_h;
@@ -140,15 +148,16 @@ double Energy::heat_home(const Home& home, const Scratch& scratch, const Weather
   return day_wh;
 }
 
-void Energy::simulate(HouseholdId household, const Rows<PersonId, Activity>& stays, const Day& day, const DayLight& light,
-                      const WeatherSeries& weather, Scratch& scratch, Sums& sums) {
+void Energy::simulate(HouseholdId household, const Rows<PersonId, Activity>& stays, const Day& day,
+                      const DayLight& light, const WeatherSeries& weather, Scratch& scratch, Sums& sums) {
   const auto& home = homes_[household];
   presence_of(household, stays, parameters_, world_, scratch.presence);
-  household_power(household, std::max<int>(world_.people.households.persons[household], 1), home.annual_kwh, scratch.presence, day,
-                  light, parameters_, world_.random, scratch.power_w);
+  household_power(household, std::max<int>(world_.people.households.persons[household], 1), home.annual_kwh,
+                  scratch.presence, day, light, parameters_, world_.random, scratch.power_w);
   for (std::size_t s = 0; s < slices_per_day; ++s) {
     const bool empty = scratch.presence.present[s] <= 0;
-    scratch.setpoint_c[s] = home.setpoint_c - (home.sets_back != 0 && empty ? static_cast<float>(parameters_.setback_k) : 0.0F);
+    scratch.setpoint_c[s] =
+        home.setpoint_c - (home.sets_back != 0 && empty ? static_cast<float>(parameters_.setback_k) : 0.0F);
   }
   const double heat_wh = heat_home(home, scratch, weather, heated_, scratch.heat_w);
   const auto n = world_.region.municipalities.size();
@@ -174,7 +183,8 @@ void Energy::add_offices(const Rows<PersonId, Activity>& stays) {
   Slices slices;
   for (auto person : ids<PersonId>(persons.size())) {
     const auto work = persons.work[person];
-    if (persons.employment[person] != Employment::employed || !work.valid() || !desk_work(persons.sector[person])) continue;
+    if (persons.employment[person] != Employment::employed || !work.valid() || !desk_work(persons.sector[person]))
+      continue;
     const auto m = sites.municipality[work].index();
     desks[m] += 1;
     for (const auto& stay : stays[person]) {
@@ -191,9 +201,9 @@ void Energy::add_offices(const Rows<PersonId, Activity>& stays) {
     const double h = static_cast<double>(s) * slice_h;
     const double open = office_from_h <= h && h < office_to_h ? 8.0 / (office_to_h - office_from_h) : 0.0;
     for (std::size_t m = 0; m < n; ++m)
-      state_.municipality_office_w[s * n + m] =
-          static_cast<float>(parameters_.office_w_per_worker * (parameters_.office_elastic_share * seated[s * n + m] +
-                                                                (1 - parameters_.office_elastic_share) * open * desks[m]));
+      state_.municipality_office_w[s * n + m] = static_cast<float>(
+          parameters_.office_w_per_worker * (parameters_.office_elastic_share * seated[s * n + m] +
+                                             (1 - parameters_.office_elastic_share) * open * desks[m]));
   }
 }
 
@@ -207,22 +217,22 @@ void Energy::step(const Day& day, const State& state, Recorder& recorder, const 
   light.heating_season = day.date.month >= 10 || day.date.month <= 4;
   const auto today = weather.horizontal_w_per_m2.size() - slices_per_day;
   for (std::size_t s = 0; s < slices_per_day; ++s)
-    light.dark[s] = static_cast<float>(
-        std::max(0.0, 1.0 - static_cast<double>(weather.horizontal_w_per_m2[today + s]) / parameters_.daylight_w_per_m2));
+    light.dark[s] = static_cast<float>(std::max(
+        0.0, 1.0 - static_cast<double>(weather.horizontal_w_per_m2[today + s]) / parameters_.daylight_w_per_m2));
 
   const auto households = homes_.size();
   const auto n = world_.region.municipalities.size();
   state_.electricity_wh.assign(households, 0);
   state_.heat_wh.assign(households, 0);
   std::vector<std::unique_ptr<Sums>> parts((households + household_chunk - 1) / household_chunk);
-  parallel::for_chunks(world_.pool, households, household_chunk, [] { return Scratch{}; },
-                       [&](Scratch& scratch, std::size_t begin, std::size_t end) {
-                         if (stop.stop_requested()) throw Interrupted("stopped in energy");
-                         auto sums = std::make_unique<Sums>(n);
-                         for (std::size_t h = begin; h < end; ++h)
-                           simulate(HouseholdId(h), stays, day, light, weather, scratch, *sums);
-                         parts[begin / household_chunk] = std::move(sums);
-                       });
+  parallel::for_chunks(
+      world_.pool, households, household_chunk, [] { return Scratch{}; },
+      [&](Scratch& scratch, std::size_t begin, std::size_t end) {
+        if (stop.stop_requested()) throw Interrupted("stopped in energy");
+        auto sums = std::make_unique<Sums>(n);
+        for (std::size_t h = begin; h < end; ++h) simulate(HouseholdId(h), stays, day, light, weather, scratch, *sums);
+        parts[begin / household_chunk] = std::move(sums);
+      });
   Sums total(n);
   for (const auto& part : parts)
     for (std::size_t i = 0; i < slices_per_day * n; ++i) {
@@ -238,7 +248,9 @@ void Energy::step(const Day& day, const State& state, Recorder& recorder, const 
 }
 
 void Energy::record(Recorder& recorder) const {
-  const auto put = [&](const Field& field, const std::vector<float>& values) { recorder.put(field, std::span<const float>(values)); };
+  const auto put = [&](const Field& field, const std::vector<float>& values) {
+    recorder.put(field, std::span<const float>(values));
+  };
   put(fields::electricity, state_.municipality_electricity_w);
   put(fields::heat, state_.municipality_heat_w);
   put(fields::present, state_.municipality_present);

@@ -33,17 +33,17 @@ class Energy final : public Model {
   /// What is fixed about a household's home.
   struct Home {
     double annual_kwh = 0;
-    float area_m2 = 0;             // reference area
-    std::uint16_t zone = 0;        // archetype x refurbishment
+    float area_m2 = 0;       // reference area
+    std::uint16_t zone = 0;  // archetype x refurbishment
     std::uint8_t sets_back = 0;
     float setpoint_c = 20;
     MunicipalityId municipality;
   };
   struct Zone {
     Thermal thermal;
-    double max_w = 0;              // W m-2
+    double max_w = 0;                             // W m-2
     std::array<double, orientations> solar_m2{};  // effective collecting area per m2
-    std::vector<float> solar_w;    // W m-2 per step of the weather series, of the day being simulated
+    std::vector<float> solar_w;                   // W m-2 per step of the weather series, of the day being simulated
   };
   struct Sums;
   struct Scratch;
@@ -52,8 +52,8 @@ class Energy final : public Model {
   void heat_zones(const WeatherSeries& weather);
   void simulate(HouseholdId household, const Rows<PersonId, Activity>& stays, const Day& day, const DayLight& light,
                 const WeatherSeries& weather, Scratch& scratch, Sums& sums);
-  double heat_home(const Home& home, const Scratch& scratch, const WeatherSeries& weather, const std::vector<std::uint8_t>& heated,
-                   Slices& heat_w) const;
+  double heat_home(const Home& home, const Scratch& scratch, const WeatherSeries& weather,
+                   const std::vector<std::uint8_t>& heated, Slices& heat_w) const;
   void add_offices(const Rows<PersonId, Activity>& stays);
   void record(Recorder& recorder) const;
 

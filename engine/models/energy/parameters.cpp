@@ -8,81 +8,188 @@ namespace pendel::energy {
 namespace {
 
 void describe_uses(Parameters& p, text::ParameterTable& table) {
-  const std::string source = "EnergieAgentur.NRW 2015, 522,000 household profiles (factory-magazin.de): office 12.2, hot water 12.1, TV and "
-                             "audio 11.2, cooking 10.5, cooling 10.4, light 9.2, drying 5.9, pump 5.6, dishes 4.9, washing 4.6, freezing 4.3, "
-                             "other 9.2 %; without hot water; standby taken out of office, TV and other (10 to 15 %)";
-  constexpr std::array<const char*, uses> names = {"cold", "standby", "pump", "light", "media", "cooking", "dishes", "washing", "drying", "other"};
+  const std::string source =
+      "EnergieAgentur.NRW 2015, 522,000 household profiles (factory-magazin.de): office 12.2, hot water 12.1, TV and "
+      "audio 11.2, cooking 10.5, cooling 10.4, light 9.2, drying 5.9, pump 5.6, dishes 4.9, washing 4.6, freezing 4.3, "
+      "other 9.2 %; without hot water; standby taken out of office, TV and other (10 to 15 %)";
+  constexpr std::array<const char*, uses> names = {"cold",    "standby", "pump",    "light",  "media",
+                                                   "cooking", "dishes",  "washing", "drying", "other"};
   for (std::size_t u = 0; u < uses; ++u)
     table.number(std::string("use_share.") + names[u], p.use_share[u],
-                 {.unit = "1", .min = 0, .max = 1, .low = 0.75 * p.use_share[u], .high = 1.25 * p.use_share[u], .source = source,
+                 {.unit = "1",
+                  .min = 0,
+                  .max = 1,
+                  .low = 0.75 * p.use_share[u],
+                  .high = 1.25 * p.use_share[u],
+                  .source = source,
                   .meaning = std::string("share of a household's annual electricity for ") + names[u]});
   table.number("annual_scale", p.annual_scale,
-               {.unit = "1", .min = 0, .max = 5, .low = 0.9, .high = 1.1, .source = "1: Stromspiegel 2023 as published",
+               {.unit = "1",
+                .min = 0,
+                .max = 5,
+                .low = 0.9,
+                .high = 1.1,
+                .source = "1: Stromspiegel 2023 as published",
                 .meaning = "multiplies the annual level of every household"});
   table.number("presence_exponent", p.presence_exponent,
-               {.unit = "1", .min = 0, .max = 1, .low = 0.35, .high = 0.75, .source = "assumption; two persons do not cook twice",
+               {.unit = "1",
+                .min = 0,
+                .max = 1,
+                .low = 0.35,
+                .high = 0.75,
+                .source = "assumption; two persons do not cook twice",
                 .meaning = "how use grows with the number of persons awake at home"});
   table.number("daylight_w_per_m2", p.daylight_w_per_m2,
-               {.unit = "W m-2", .min = 1, .max = 1000, .low = 60, .high = 300, .source = "assumption, about 6,000 to 30,000 lux outside",
+               {.unit = "W m-2",
+                .min = 1,
+                .max = 1000,
+                .low = 60,
+                .high = 300,
+                .source = "assumption, about 6,000 to 30,000 lux outside",
                 .meaning = "global irradiance above which no lamp burns"});
   table.number("telework_w", p.telework_w,
-               {.unit = "W", .min = 0, .max = 1000, .low = 40, .high = 150, .source = "laptop or desktop computer with screen and router, assumption",
+               {.unit = "W",
+                .min = 0,
+                .max = 1000,
+                .low = 40,
+                .high = 150,
+                .source = "laptop or desktop computer with screen and router, assumption",
                 .meaning = "power of a workplace at home while it is used"});
 }
 
 void describe_heat(Parameters& p, text::ParameterTable& table) {
   table.number("person_gain_w", p.person_gain_w,
-               {.unit = "W", .min = 0, .max = 200, .low = 60, .high = 100, .source = "DIN EN ISO 7730, sensible heat at rest, 70 to 100 W",
+               {.unit = "W",
+                .min = 0,
+                .max = 200,
+                .low = 60,
+                .high = 100,
+                .source = "DIN EN ISO 7730, sensible heat at rest, 70 to 100 W",
                 .meaning = "heat of a person at home"});
   table.number("setpoint_c", p.setpoint_c,
-               {.unit = "degC", .min = 5, .max = 30, .low = 19, .high = 21, .source = "TABULA / DIN V 18599-10, 20 degC", .meaning = "air temperature that is held"});
+               {.unit = "degC",
+                .min = 5,
+                .max = 30,
+                .low = 19,
+                .high = 21,
+                .source = "TABULA / DIN V 18599-10, 20 degC",
+                .meaning = "air temperature that is held"});
   table.number("setback_k", p.setback_k,
-               {.unit = "K", .min = 0, .max = 10, .low = 2, .high = 4, .source = "DIN V 18599-10, 4 K in reduced operation; assumption for absence",
+               {.unit = "K",
+                .min = 0,
+                .max = 10,
+                .low = 2,
+                .high = 4,
+                .source = "DIN V 18599-10, 4 K in reduced operation; assumption for absence",
                 .meaning = "lower set-point while nobody is home"});
   table.number("setback_share", p.setback_share,
-               {.unit = "1", .min = 0, .max = 1, .low = 0.1, .high = 0.6, .source = "assumption; no measured share found",
+               {.unit = "1",
+                .min = 0,
+                .max = 1,
+                .low = 0.1,
+                .high = 0.6,
+                .source = "assumption; no measured share found",
                 .meaning = "homes that lower the set-point when empty"});
   table.number("partial_heating", p.partial_heating,
-               {.unit = "1", .min = 0, .max = 1, .low = 0.5, .high = 1, .source = "TABULA F_red, houses 0.9 to 0.8, flats 0.95 to 0.85",
+               {.unit = "1",
+                .min = 0,
+                .max = 1,
+                .low = 0.5,
+                .high = 1,
+                .source = "TABULA F_red, houses 0.9 to 0.8, flats 0.95 to 0.85",
                 .meaning = "1: rooms heated in part as in TABULA; 0: all rooms"});
   table.number("heating_limit_c", p.heating_limit_c,
-               {.unit = "degC", .min = 5, .max = 25, .low = 12, .high = 17, .source = "VDI 2067, heating limit 15 degC for existing buildings",
+               {.unit = "degC",
+                .min = 5,
+                .max = 25,
+                .low = 12,
+                .high = 17,
+                .source = "VDI 2067, heating limit 15 degC for existing buildings",
                 .meaning = "no heating on days with a warmer mean"});
   table.number("design_c", p.design_c,
-               {.unit = "degC", .min = -30, .max = 10, .low = -16, .high = -10, .source = "DIN EN 12831 national annex, central Germany",
+               {.unit = "degC",
+                .min = -30,
+                .max = 10,
+                .low = -16,
+                .high = -10,
+                .source = "DIN EN 12831 national annex, central Germany",
                 .meaning = "outside temperature at which the heating just holds the set-point"});
-  const std::string stock = "IWU, Datenbasis Gebaeudebestand 2016 (Cischinsky and Diefenbach 2018): about a third of old walls insulated, from memory";
+  const std::string stock =
+      "IWU, Datenbasis Gebaeudebestand 2016 (Cischinsky and Diefenbach 2018): about a third of old walls insulated, "
+      "from memory";
   table.number("refurbished_share", p.refurbished_share,
-               {.unit = "1", .min = 0, .max = 1, .low = 0.2, .high = 0.5, .source = stock, .meaning = "buildings until 1994 with TABULA's usual refurbishment"});
+               {.unit = "1",
+                .min = 0,
+                .max = 1,
+                .low = 0.2,
+                .high = 0.5,
+                .source = stock,
+                .meaning = "buildings until 1994 with TABULA's usual refurbishment"});
   table.number("advanced_share", p.advanced_share,
-               {.unit = "1", .min = 0, .max = 1, .low = 0.01, .high = 0.08, .source = stock, .meaning = "buildings until 1994 with TABULA's advanced refurbishment"});
+               {.unit = "1",
+                .min = 0,
+                .max = 1,
+                .low = 0.01,
+                .high = 0.08,
+                .source = stock,
+                .meaning = "buildings until 1994 with TABULA's advanced refurbishment"});
   table.number("reference_area_factor", p.reference_area_factor,
-               {.unit = "1", .min = 0.5, .max = 2, .low = 1.05, .high = 1.15, .source = "TABULA: A_C_Ref = 1.1 x living area", .meaning = "heated reference area over living area"});
+               {.unit = "1",
+                .min = 0.5,
+                .max = 2,
+                .low = 1.05,
+                .high = 1.15,
+                .source = "TABULA: A_C_Ref = 1.1 x living area",
+                .meaning = "heated reference area over living area"});
   table.integer("warm_up_days", p.warm_up_days,
-                {.unit = "d", .min = 0, .max = 60, .low = 5, .high = 20, .source = "starting cold errs by +12 to +87 %, ten real days do not (our tests)",
+                {.unit = "d",
+                 .min = 0,
+                 .max = 60,
+                 .low = 5,
+                 .high = 20,
+                 .source = "starting cold errs by +12 to +87 %, ten real days do not (our tests)",
                  .meaning = "weather days simulated before the day counts"});
 }
 
 }  // namespace
 
 void describe(Parameters& p, text::ParameterTable& table) {
-  table.section("energy", [&] {
-    describe_uses(p, table);
-    const auto hour = [&](const std::string& name, double& value, double spread, const std::string& meaning) {
-      table.number(name, value, {.unit = "h", .min = 0, .max = 24, .low = value - spread, .high = value + spread,
-                                 .source = "assumption near the German time use survey 2012/13 (Destatis)", .meaning = meaning});
-    };
-    hour("wake_h", p.wake_h, 0.5, "mean time of rising");
-    hour("sleep_h", p.sleep_h, 0.5, "mean time of going to bed");
-    hour("rhythm_sd_h", p.rhythm_sd_h, 0.3, "standard deviation of both between persons");
-    describe_heat(p, table);
-    table.number("office_w_per_worker", p.office_w_per_worker,
-                 {.unit = "W", .min = 0, .max = 2000, .low = 60, .high = 250, .source = "assumption; plugs and light of an office workplace",
-                  .meaning = "mean electric power per desk worker during eight hours"});
-    table.number("office_elastic_share", p.office_elastic_share,
-                 {.unit = "1", .min = 0, .max = 1, .low = 0.3, .high = 0.7, .source = "plugs follow presence by 0.3 to 0.7 (project notes on energy)",
-                  .meaning = "part of it that follows who is there"});
-  }, "homes: electricity by presence, space heat; offices");
+  table.section(
+      "energy",
+      [&] {
+        describe_uses(p, table);
+        const auto hour = [&](const std::string& name, double& value, double spread, const std::string& meaning) {
+          table.number(name, value,
+                       {.unit = "h",
+                        .min = 0,
+                        .max = 24,
+                        .low = value - spread,
+                        .high = value + spread,
+                        .source = "assumption near the German time use survey 2012/13 (Destatis)",
+                        .meaning = meaning});
+        };
+        hour("wake_h", p.wake_h, 0.5, "mean time of rising");
+        hour("sleep_h", p.sleep_h, 0.5, "mean time of going to bed");
+        hour("rhythm_sd_h", p.rhythm_sd_h, 0.3, "standard deviation of both between persons");
+        describe_heat(p, table);
+        table.number("office_w_per_worker", p.office_w_per_worker,
+                     {.unit = "W",
+                      .min = 0,
+                      .max = 2000,
+                      .low = 60,
+                      .high = 250,
+                      .source = "assumption; plugs and light of an office workplace",
+                      .meaning = "mean electric power per desk worker during eight hours"});
+        table.number("office_elastic_share", p.office_elastic_share,
+                     {.unit = "1",
+                      .min = 0,
+                      .max = 1,
+                      .low = 0.3,
+                      .high = 0.7,
+                      .source = "plugs follow presence by 0.3 to 0.7 (project notes on energy)",
+                      .meaning = "part of it that follows who is there"});
+      },
+      "homes: electricity by presence, space heat; offices");
 }
 
 }  // namespace pendel::energy

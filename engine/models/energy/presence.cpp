@@ -22,7 +22,8 @@ void add_interval(Slices& slices, Tick from, Tick to, float amount) {
   while (from < to) {
     const auto slice = from / ticks_per_slice;
     const Tick end = std::min(to, (slice + 1) * ticks_per_slice);
-    slices[static_cast<std::size_t>(slice)] += amount * static_cast<float>(end - from) / static_cast<float>(ticks_per_slice);
+    slices[static_cast<std::size_t>(slice)] +=
+        amount * static_cast<float>(end - from) / static_cast<float>(ticks_per_slice);
     from = end;
   }
 }
@@ -37,7 +38,8 @@ void presence_of(HouseholdId household, const Rows<PersonId, Activity>& stays, c
     const auto draw = world.random(Stream::energy_appliance, person);
     const double early = parameters.rhythm_sd_h * draw.normal();
     const double late = parameters.rhythm_sd_h * (2.0 * draw.uniform(2) - 1.0) * 1.7320508;  // uniform, same deviation
-    Interval awake{hours(std::clamp(parameters.wake_h + early, 4.0, 11.0)), hours(std::clamp(parameters.sleep_h + late, 19.0, 24.0))};
+    Interval awake{hours(std::clamp(parameters.wake_h + early, 4.0, 11.0)),
+                   hours(std::clamp(parameters.sleep_h + late, 19.0, 24.0))};
     const auto row = stays[person];
     if (row.size() > 1) {
       awake.from = std::min(awake.from, row.front().end - hours(0.75));

@@ -24,8 +24,8 @@ struct Presence {
 void add_interval(Slices& slices, Tick from, Tick to, float amount);
 
 /// From the stays of the household's members. A person is awake between a habitual hour of rising and of going to bed
-/// (drawn once per person), from three quarters of an hour before the first trip at the latest and until the last return.
-/// Work at home is counted from 8 to 16:30 within the stays that bear the mark.
+/// (drawn once per person), from three quarters of an hour before the first trip at the latest and until the last
+/// return. Work at home is counted from 8 to 16:30 within the stays that bear the mark.
 void presence_of(HouseholdId household, const Rows<PersonId, Activity>& stays, const Parameters& parameters,
                  const World& world, Presence& presence);
 

@@ -28,8 +28,8 @@ struct WeatherSeries {
 };
 
 /// `days` days that end with `last` (included), by month and day in the region's weather year; 29 February takes the
-/// weather of the 28th. Beam from the horizontal plane by the angles (sun at mid-hour, not lower than 5 degrees), diffuse
-/// isotropic with 20 % from the ground. An hour's values hold for its four quarters.
+/// weather of the 28th. Beam from the horizontal plane by the angles (sun at mid-hour, not lower than 5 degrees),
+/// diffuse isotropic with 20 % from the ground. An hour's values hold for its four quarters.
 WeatherSeries weather_series(const Weather& weather, Date last, int days);
 
 }  // namespace pendel::energy

@@ -7,19 +7,19 @@ namespace pendel::energy {
 
 /// What a heated zone is made of, per m2 of reference area.
 struct Envelope {
-  double h_opaque = 1;                  // W m-2 K-1, transmission without windows
-  double h_window = 0.4;                // W m-2 K-1
-  double h_ventilation = 0.51;          // W m-2 K-1
-  double capacity_j_per_k = 162'000;    // J m-2 K-1 (TABULA c_m = 45 Wh m-2 K-1)
+  double h_opaque = 1;                // W m-2 K-1, transmission without windows
+  double h_window = 0.4;              // W m-2 K-1
+  double h_ventilation = 0.51;        // W m-2 K-1
+  double capacity_j_per_k = 162'000;  // J m-2 K-1 (TABULA c_m = 45 Wh m-2 K-1)
 };
 
 /// The simple hourly method with five resistances and one capacity, per m2 of reference area, in closed form
-/// (ISO 13790:2008, 7.2.2 and annex C.2 to C.5, Crank-Nicolson; medium mass: A_m = 2.5, A_t = 4.5). All is linear in the
-/// heating power at the air node, so the power that holds the set-point is one division.
+/// (ISO 13790:2008, 7.2.2 and annex C.2 to C.5, Crank-Nicolson; medium mass: A_m = 2.5, A_t = 4.5). All is linear in
+/// the heating power at the air node, so the power that holds the set-point is one division.
 class Thermal {
  public:
-  static constexpr double a_t = 4.5;    // m2 of inner surface per m2
-  static constexpr double a_m = 2.5;    // m2 of effective mass per m2
+  static constexpr double a_t = 4.5;  // m2 of inner surface per m2
+  static constexpr double a_m = 2.5;  // m2 of effective mass per m2
   static constexpr double h_is = 3.45 * a_t;
   static constexpr double h_ms = 9.1 * a_m;
 
@@ -35,7 +35,8 @@ class Thermal {
   };
 
   /// One step. Gains in W m-2, temperatures in degC; `mass_c` is the temperature of the mass, in and out.
-  Step advance(double& mass_c, double outside_c, double internal_w, double solar_w, double setpoint_c, double max_w) const {
+  Step advance(double& mass_c, double outside_c, double internal_w, double solar_w, double setpoint_c,
+               double max_w) const {
     const double x = 0.5 * internal_w + solar_w;
     const double air_gain = 0.5 * internal_w;
     const double star_gain = star_share_ * x;
@@ -63,19 +64,20 @@ class Thermal {
   [[nodiscard]] double loss_w(const Step& step, double outside_c) const {
     return h_ve_ * (step.air_c - outside_c) + h_w_ * (step.surface_c - outside_c) + h_em_ * (step.mass_c - outside_c);
   }
-  /// Share of the gain x = internal / 2 + solar that enters the room; the rest, Hw / (9.1 At), leaves through the glass.
+  /// Share of the gain x = internal / 2 + solar that enters the room; the rest, Hw / (9.1 At), leaves through the
+  /// glass.
   [[nodiscard]] double useful_share() const { return star_share_ + a_m / a_t; }
   [[nodiscard]] double capacity_j_per_k() const { return capacity_; }
 
  private:
   double capacity_ = 0;
   double h_w_ = 0, h_ve_ = 0, h_em_ = 0, h1_ = 0, h3_over_h2_ = 0;
-  double star_share_ = 0;   // of x that reaches the surfaces
-  double keep_ = 0;         // Cm/dt - (H3 + Hem) / 2
-  double gain_ = 0;         // 1 / (Cm/dt + (H3 + Hem) / 2)
-  double star_gain_ = 0;    // 1 / (Hms + Hw + H1)
-  double air_gain_ = 0;     // 1 / (His + Hve)
-  double mass_per_w_ = 0;   // K of the next mass temperature per W m-2 of heating
+  double star_share_ = 0;  // of x that reaches the surfaces
+  double keep_ = 0;        // Cm/dt - (H3 + Hem) / 2
+  double gain_ = 0;        // 1 / (Cm/dt + (H3 + Hem) / 2)
+  double star_gain_ = 0;   // 1 / (Hms + Hw + H1)
+  double air_gain_ = 0;    // 1 / (His + Hve)
+  double mass_per_w_ = 0;  // K of the next mass temperature per W m-2 of heating
   double star_per_w_ = 0;
   double power_per_k_ = 0;  // W m-2 per K of air temperature
 };

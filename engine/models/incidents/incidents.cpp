@@ -126,7 +126,8 @@ void Incidents::step(const Day& day, const State&, Recorder&, const std::stop_to
   state_.service_level.assign(world_.region.municipalities.size(), 1.0F);
   for (const auto& hit : hits_) {
     if ((hit.from && day.date < *hit.from) || (hit.to && *hit.to < day.date)) continue;
-    for (auto link : hit.links) state_.capacity_factor[link] = std::min(state_.capacity_factor[link], hit.capacity_factor);
+    for (auto link : hit.links)
+      state_.capacity_factor[link] = std::min(state_.capacity_factor[link], hit.capacity_factor);
     for (auto municipality : hit.municipalities)
       state_.service_level[municipality] = std::min(state_.service_level[municipality], hit.service_level);
   }

@@ -23,16 +23,16 @@ enum class Kind : std::uint8_t { links, services };
 struct Incident {
   std::string name;
   Kind kind = Kind::links;
-  std::vector<double> links;             // names from the source (OSM way ids): every direction of that way
-  std::string street;                    // street name, exact
-  double x_m = 0;                        // circle; counts where radius_m > 0
+  std::vector<double> links;  // names from the source (OSM way ids): every direction of that way
+  std::string street;         // street name, exact
+  double x_m = 0;             // circle; counts where radius_m > 0
   double y_m = 0;
   double radius_m = 0;
-  double capacity_factor = 1;            // 0 closes, 1 leaves as it is
+  double capacity_factor = 1;               // 0 closes, 1 leaves as it is
   std::vector<std::string> municipalities;  // AGS, or "all"
-  double service_level = 1;              // share of municipal services that work
-  std::string from;                      // YYYY-MM-DD, first day; empty = always
-  std::string to;                        // last day
+  double service_level = 1;                 // share of municipal services that work
+  std::string from;                         // YYYY-MM-DD, first day; empty = always
+  std::string to;                           // last day
 };
 
 struct Parameters {

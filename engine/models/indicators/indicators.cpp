@@ -17,7 +17,8 @@ struct Indicators::Sums {
     work_s += o.work_s, home_work_s += o.home_work_s;
     trips += o.trips, car_m += o.car_m, car_co2_kg += o.car_co2_kg, commute_m += o.commute_m;
     ways_to_work += o.ways_to_work, way_to_work_s += o.way_to_work_s;
-    electricity_wh += o.electricity_wh, heat_wh += o.heat_wh, heat_co2_kg += o.heat_co2_kg, power_co2_kg += o.power_co2_kg;
+    electricity_wh += o.electricity_wh, heat_wh += o.heat_wh, heat_co2_kg += o.heat_co2_kg,
+        power_co2_kg += o.power_co2_kg;
   }
 };
 
@@ -26,19 +27,26 @@ namespace {
 double ratio(double part, double whole) { return whole > 0 ? part / whole : 0.0; }
 
 bool is_commute(const Trip& trip, std::span<const Activity> wanted) {
-  return trip.purpose == Purpose::work || (trip.purpose == Purpose::home && wanted[trip.ordinal].purpose == Purpose::work);
+  return trip.purpose == Purpose::work ||
+         (trip.purpose == Purpose::home && wanted[trip.ordinal].purpose == Purpose::work);
 }
 
 }  // namespace
 
 double heat_factor(Heating heating, const Parameters& p) {
   switch (heating) {
-    case Heating::gas: return p.gas_kg_per_kwh / p.boiler_efficiency;
-    case Heating::oil: return p.oil_kg_per_kwh / p.boiler_efficiency;
-    case Heating::district: return p.district_kg_per_kwh;
-    case Heating::heat_pump: return p.power_kg_per_kwh / p.heat_pump_cop;
-    case Heating::biomass: return p.biomass_kg_per_kwh / p.boiler_efficiency;
-    case Heating::electric: return p.power_kg_per_kwh;
+    case Heating::gas:
+      return p.gas_kg_per_kwh / p.boiler_efficiency;
+    case Heating::oil:
+      return p.oil_kg_per_kwh / p.boiler_efficiency;
+    case Heating::district:
+      return p.district_kg_per_kwh;
+    case Heating::heat_pump:
+      return p.power_kg_per_kwh / p.heat_pump_cop;
+    case Heating::biomass:
+      return p.biomass_kg_per_kwh / p.boiler_efficiency;
+    case Heating::electric:
+      return p.power_kg_per_kwh;
   }
   return 0;
 }
@@ -75,8 +83,9 @@ void Indicators::add_trips(const State& state, std::vector<Sums>& sums) const {
       const auto household = persons.household[trip.person];
       const double electric = ratio(state.adoption.electric_cars[household], households.cars[household]);
       sum.car_m += metres;
-      sum.car_co2_kg += metres / 1000.0 * ((1 - electric) * parameters_.car_kg_per_km +
-                                           electric * parameters_.ev_kwh_per_km * parameters_.power_kg_per_kwh);
+      sum.car_co2_kg += metres / 1000.0 *
+                        ((1 - electric) * parameters_.car_kg_per_km +
+                         electric * parameters_.ev_kwh_per_km * parameters_.power_kg_per_kwh);
     }
     if (is_commute(trip, state.schedules.wanted[trip.person])) sum.commute_m += metres;
     if (trip.purpose == Purpose::work) {
@@ -127,11 +136,23 @@ void Indicators::step(const Day&, const State& state, Recorder& recorder, const 
   for (std::size_t m = 0; m <= n; ++m) {
     const auto& s = sums[m];
     // In the order of fields::indicators; the length is checked by the compiler.
-    const std::array<double, fields::indicator_count> values = {
-        s.residents, s.workers, ratio(s.at_work, s.workers), ratio(s.teleworking, s.at_work), ratio(s.home_work_s, s.work_s),
-        ratio(s.trips, s.residents), s.car_m, s.commute_m, ratio(s.way_to_work_s, s.ways_to_work), s.electricity_wh, s.heat_wh,
-        s.peak_w, s.car_co2_kg, s.heat_co2_kg, s.power_co2_kg};
-    for (std::size_t i = 0; i < list.size(); ++i) (m < n ? state_.municipality[i * n + m] : state_.region[i]) = values[i];
+    const std::array<double, fields::indicator_count> values = {s.residents,
+                                                                s.workers,
+                                                                ratio(s.at_work, s.workers),
+                                                                ratio(s.teleworking, s.at_work),
+                                                                ratio(s.home_work_s, s.work_s),
+                                                                ratio(s.trips, s.residents),
+                                                                s.car_m,
+                                                                s.commute_m,
+                                                                ratio(s.way_to_work_s, s.ways_to_work),
+                                                                s.electricity_wh,
+                                                                s.heat_wh,
+                                                                s.peak_w,
+                                                                s.car_co2_kg,
+                                                                s.heat_co2_kg,
+                                                                s.power_co2_kg};
+    for (std::size_t i = 0; i < list.size(); ++i)
+      (m < n ? state_.municipality[i * n + m] : state_.region[i]) = values[i];
   }
   for (std::size_t i = 0; i < list.size(); ++i) {
     recorder.put(list[i].municipality, std::span<const double>(state_.municipality).subspan(i * n, n));

@@ -110,9 +110,9 @@ Planner::Duty Planner::work_of(PersonId person, const Day& day) const {
   const double spread = world_.random(Stream::schedule_departure, person, 0, habit + 2).normal();
   const double noise = world_.random(Stream::schedule_departure, person, day.key(), today).normal();
   const double shift = habit_draw.uniform(0);
-  const double mean = shift < p.work_early_share                        ? p.work_early_h
+  const double mean = shift < p.work_early_share                       ? p.work_early_h
                       : shift < p.work_early_share + p.work_late_share ? p.work_late_h
-                                                                        : p.work_main_h;
+                                                                       : p.work_main_h;
   const int days = std::max<int>(persons.workdays[person], 1);
   const bool part_time = days < 5 || habit_draw.uniform(1) < p.part_time_share;
   double hours = (part_time ? p.part_time_h_per_week : p.full_time_h_per_week) / std::min(days, 5);
@@ -132,8 +132,7 @@ Planner::Duty Planner::school_of(PersonId person, const Day& day) const {
   const auto& persons = world_.people.persons;
   const auto& p = parameters_;
   const bool student = persons.employment[person] == Employment::student;
-  if (student &&
-      world_.random(Stream::schedule_attendance, person, day.key()).uniform(0) >= p.university_attendance)
+  if (student && world_.random(Stream::schedule_attendance, person, day.key()).uniform(0) >= p.university_attendance)
     return {};
   const auto draw = world_.random(Stream::schedule_departure, person, day.key(), today);
   const double sd = student ? p.university_sd_h : p.school_sd_h;
@@ -188,14 +187,15 @@ std::size_t Planner::outings_of(PersonId person, const Day& day, const Duty& dut
     out.stay.building = places_.choose(kind, persons.home[person], where.uniform(0), where.uniform(1));
     if (!out.stay.building.valid() || out.stay.building == persons.home[person]) continue;
     const bool early = draw.uniform(2) < (shopping ? p.shopping_early_share : p.leisure_early_share);
-    const double mean = shopping ? (early ? p.shopping_early_h : p.shopping_late_h)
-                                 : (early ? p.leisure_early_h : p.leisure_late_h);
+    const double mean =
+        shopping ? (early ? p.shopping_early_h : p.shopping_late_h) : (early ? p.leisure_early_h : p.leisure_late_h);
     // A stay's length is exponential, cut to a quarter to three times its mean.
     const double stretch = std::clamp(-math::log(draw.uniform(3)), 0.25, 3.0);
     out.start = rebound ? duty.stay.begin + (duty.stay.end - duty.stay.begin) / 2
                         : ticks(std::clamp(mean + p.errand_sd_h * when.normal(), 7.0, 21.5));
     out.length = ticks(stretch * (shopping || rebound ? p.shopping_min : p.leisure_min) / 60.0);
-    out.on_way_home = shopping && i == 0 && duty.kind == Duty::Kind::away && when.uniform(2) < p.errand_on_way_home_share;
+    out.on_way_home =
+        shopping && i == 0 && duty.kind == Duty::Kind::away && when.uniform(2) < p.errand_on_way_home_share;
     outings[count++] = out;
   }
   return count;

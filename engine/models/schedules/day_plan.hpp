@@ -11,8 +11,8 @@
 
 namespace pendel::schedules {
 
-/// One person's wanted day. The stays cover [0, 24 h) in order, with trips in the gaps; the first and the last stay are at
-/// home (of inbound commuters: behind their gateway). Weekly commuters who work have one stay, away.
+/// One person's wanted day. The stays cover [0, 24 h) in order, with trips in the gaps; the first and the last stay are
+/// at home (of inbound commuters: behind their gateway). Weekly commuters who work have one stay, away.
 struct Plan {
   static constexpr std::size_t max_stays = 16;
   std::array<Activity, max_stays> stays;
@@ -41,7 +41,8 @@ class Planner {
   [[nodiscard]] Duty duty_of(PersonId person, const Day& day, const Rota& rota) const;
   [[nodiscard]] Duty work_of(PersonId person, const Day& day) const;
   [[nodiscard]] Duty school_of(PersonId person, const Day& day) const;
-  [[nodiscard]] std::size_t outings_of(PersonId person, const Day& day, const Duty& duty, std::span<Outing> outings) const;
+  [[nodiscard]] std::size_t outings_of(PersonId person, const Day& day, const Duty& duty,
+                                       std::span<Outing> outings) const;
   [[nodiscard]] Tick travel(PersonId person, const Activity& from, const Activity& to) const;
 
   const Parameters& parameters_;

@@ -12,11 +12,15 @@ namespace {
 double attraction(Places::Kind kind, const World& world, BuildingId building) {
   const auto& sites = world.region.sites;
   const auto use = sites.use[building];
-  const double floor_m2 = static_cast<double>(sites.footprint_m2[building]) * static_cast<double>(sites.storeys[building]);
+  const double floor_m2 =
+      static_cast<double>(sites.footprint_m2[building]) * static_cast<double>(sites.storeys[building]);
   switch (kind) {
-    case Places::Kind::shop: return use == BuildingUse::retail ? floor_m2 : 0.0;
-    case Places::Kind::leisure: return use == BuildingUse::leisure ? floor_m2 : 0.0;
-    case Places::Kind::visit: return static_cast<double>(world.people.buildings.dwellings[building]);
+    case Places::Kind::shop:
+      return use == BuildingUse::retail ? floor_m2 : 0.0;
+    case Places::Kind::leisure:
+      return use == BuildingUse::leisure ? floor_m2 : 0.0;
+    case Places::Kind::visit:
+      return static_cast<double>(world.people.buildings.dwellings[building]);
   }
   return 0;
 }

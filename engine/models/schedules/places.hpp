@@ -27,9 +27,9 @@ class Places {
 
  private:
   struct Table {
-    std::vector<float> zone_cumulative;          // [home zone][zone], ends at 1; empty if there is no such place
-    Rows<ZoneId, BuildingId> buildings;          // zone -> candidates
-    Rows<ZoneId, float> building_cumulative;     // same shape
+    std::vector<float> zone_cumulative;       // [home zone][zone], ends at 1; empty if there is no such place
+    Rows<ZoneId, BuildingId> buildings;       // zone -> candidates
+    Rows<ZoneId, float> building_cumulative;  // same shape
   };
   const World& world_;
   std::array<Table, kinds> tables_;

@@ -1,0 +1,81 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "models/energy/appliances.hpp"
+
+#include <gtest/gtest.h>
+
+#include <numeric>
+
+#include "support/small_town.hpp"
+
+namespace pendel::energy {
+namespace {
+
+TEST(AnnualLevel, FollowsItsSeptiles) {
+  EXPECT_DOUBLE_EQ(annual_level_kwh(false, 1, 1e-12), 600.0 + 1400e-12);
+  EXPECT_NEAR(annual_level_kwh(true, 4, 2.0 / 7), 3500, 1e-9);
+  EXPECT_DOUBLE_EQ(annual_level_kwh(true, 7, 0.5), annual_level_kwh(true, 5, 0.5));
+  EXPECT_NEAR(mean_annual_level_kwh(true, 2), 3114.3, 0.1);
+  double sum = 0;
+  for (int i = 0; i < 7000; ++i) sum += annual_level_kwh(false, 2, (i + 0.5) / 7000);
+  EXPECT_NEAR(sum / 7000, mean_annual_level_kwh(false, 2), 1e-6);
+}
+
+class AppliancesTest : public testing::Test {
+ protected:
+  Random random{1, 0};
+  Parameters parameters;
+  DayLight light;
+  Presence presence;
+  Slices power;
+
+  AppliancesTest() {
+    light.dark.fill(0.5F);
+    presence.present.fill(1);
+    presence.awake.fill(0);
+    presence.telework.fill(0);
+    for (std::size_t s = 28; s < 92; ++s) presence.awake[s] = 1;
+  }
+  /// Mean kWh a day over many households.
+  double mean_kwh(int persons, int households = 4000) {
+    double wh = 0;
+    for (int h = 0; h < households; ++h) {
+      household_power(HouseholdId(h), persons, 3650, presence, test::a_day(), light, parameters, random, power);
+      wh += std::accumulate(power.begin(), power.end(), 0.0) * slice_h;
+    }
+    return wh / households / 1000;
+  }
+};
+
+TEST_F(AppliancesTest, WithTheReferencePresenceTheLevelComesOut) {
+  // The mean day is 10 kWh; a household whose integrals equal the reference gets it, use by use.
+  double expected = 10 * (parameters.use_share[0] + parameters.use_share[1]);
+  for (int u = static_cast<int>(Use::light); u < uses; ++u) {
+    const auto use = static_cast<Use>(u);
+    expected += 10 * parameters.use_share[static_cast<std::size_t>(u)] *
+                use_integral_h(use, presence, light, parameters) / reference_integral_h(use, 1);
+  }
+  EXPECT_NEAR(mean_kwh(1) / expected, 1.0, 0.02);
+}
+
+TEST_F(AppliancesTest, NobodyAwakeLeavesTheBaseLoad) {
+  presence.awake.fill(0);
+  household_power(HouseholdId(0), 1, 8760, presence, test::a_day(), light, parameters, random, power);
+  for (float w : power) EXPECT_NEAR(w, 1000 * (0.167 + 0.10), 1e-3);
+}
+
+TEST_F(AppliancesTest, WorkAtHomeAddsItsComputer) {
+  const double before = mean_kwh(1, 200);
+  for (std::size_t s = 32; s < 66; ++s) presence.telework[s] = 1;
+  EXPECT_NEAR(mean_kwh(1, 200) - before, 8.5 * 0.080, 1e-6);
+}
+
+TEST_F(AppliancesTest, MorePresenceIsMoreElectricity) {
+  const double one = mean_kwh(2);
+  for (auto& n : presence.awake) n *= 2;
+  const double two = mean_kwh(2);
+  EXPECT_GT(two, 1.1 * one);
+  EXPECT_LT(two, 1.42 * one);  // square root
+}
+
+}  // namespace
+}  // namespace pendel::energy

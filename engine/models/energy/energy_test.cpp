@@ -1,0 +1,129 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "models/energy/energy.hpp"
+
+#include <gtest/gtest.h>
+
+#include <numeric>
+
+#include "support/small_town.hpp"
+#include "text/parameters.hpp"
+
+namespace pendel::energy {
+namespace {
+
+const test::SmallTown& town() {
+  static const test::SmallTown made(1500);
+  return made;
+}
+
+/// Everybody at home all day, or (workers and pupils) away from 8 to 16.
+Rows<PersonId, Activity> stays(bool away) {
+  Rows<PersonId, Activity> rows;
+  const auto& persons = town().people.persons;
+  for (auto person : ids<PersonId>(persons.size())) {
+    Activity home{Purpose::home, 0, persons.home[person], persons.home_gateway[person], 0, ticks_per_day};
+    if (!away || !persons.work[person].valid()) {
+      rows.push_row(std::array{home});
+      continue;
+    }
+    auto evening = home;
+    home.end = 8 * ticks_per_h;
+    evening.begin = 16 * ticks_per_h;
+    rows.push_row(std::array{
+        home, Activity{Purpose::work, 0, persons.work[person], {}, 8 * ticks_per_h + 6000, 15 * ticks_per_h}, evening});
+  }
+  return rows;
+}
+
+struct Result {
+  EnergyState state;
+  std::map<std::string, std::vector<double>> fields;
+};
+
+Result simulate(const Parameters& parameters, bool away, Date date = {2030, 1, 15}, int threads = 2) {
+  parallel::Pool pool(threads);
+  const World world{town().region, town().people, Random(5, 0), pool};
+  State state;
+  state.schedules.wanted = stays(away);
+  test::MemoryRecorder recorder;
+  Energy(parameters, world, state.energy).step(test::a_day(date), state, recorder, {});
+  return {std::move(state.energy), std::move(recorder.values)};
+}
+
+double total(const std::vector<float>& values) { return std::accumulate(values.begin(), values.end(), 0.0); }
+
+TEST(Energy, HouseholdsAddUpToTheirMunicipalities) {
+  const auto result = simulate({}, true);
+  const double slices_wh = total(result.state.municipality_electricity_w) * slice_h;
+  EXPECT_NEAR(total(result.state.electricity_wh.values()) / slices_wh, 1.0, 1e-5);
+  const double heat_wh = total(result.state.municipality_heat_w) * slice_h;
+  EXPECT_NEAR(total(result.state.heat_wh.values()) / heat_wh, 1.0, 1e-5);
+  EXPECT_EQ(result.fields.at("electricity").size(), 96U * 2);
+  EXPECT_EQ(result.fields.at("present").size(), 96U * 2);
+}
+
+TEST(Energy, PresenceCountsResidentsWhoAreAtHome) {
+  const auto& persons = town().people.persons;
+  double away = 0;
+  for (auto person : ids<PersonId>(persons.residents)) away += persons.work[person].valid();
+  const auto result = simulate({}, true);
+  const auto at = [&](std::size_t slice) {
+    return static_cast<double>(result.state.municipality_present[2 * slice] +
+                               result.state.municipality_present[2 * slice + 1]);
+  };
+  EXPECT_NEAR(at(0), static_cast<double>(persons.residents), 0.5);
+  EXPECT_NEAR(at(48), static_cast<double>(persons.residents) - away, 0.5);
+}
+
+TEST(Energy, WhoIsAtHomeUsesMorePowerAndSetBackHomesMoreHeat) {
+  Parameters p;
+  p.setback_share = 1;
+  const auto away = simulate(p, true);
+  const auto home = simulate(p, false);
+  EXPECT_GT(total(home.state.electricity_wh.values()), 1.03 * total(away.state.electricity_wh.values()));
+  EXPECT_GT(total(home.state.heat_wh.values()), 1.005 * total(away.state.heat_wh.values()));
+  EXPECT_GT(total(away.state.municipality_office_w), total(home.state.municipality_office_w));
+}
+
+TEST(Energy, MorePresenceHeatsByBodiesWhereNobodySetsBack) {
+  Parameters p;
+  p.setback_share = 0;
+  EXPECT_LT(total(simulate(p, false).state.heat_wh.values()), total(simulate(p, true).state.heat_wh.values()));
+}
+
+TEST(Energy, NoHeatInSummerAndMoreInTheCold) {
+  EXPECT_EQ(total(simulate({}, true, {2030, 7, 20}).state.heat_wh.values()), 0.0);
+  Parameters cold;
+  cold.setpoint_c = 21;
+  EXPECT_GT(total(simulate(cold, true).state.heat_wh.values()), total(simulate({}, true).state.heat_wh.values()));
+}
+
+TEST(Energy, WarmUpHasForgottenItsStart) {
+  Parameters p;
+  p.warm_up_days = 10;
+  const double ten = total(simulate(p, true).state.heat_wh.values());
+  p.warm_up_days = 20;
+  const double twenty = total(simulate(p, true).state.heat_wh.values());
+  EXPECT_NEAR(ten / twenty, 1.0, 0.01);
+}
+
+TEST(Energy, SameBitsForAnyThreads) {
+  const auto one = simulate({}, true, {2030, 1, 15}, 1);
+  for (int threads : {2, 7}) {
+    const auto many = simulate({}, true, {2030, 1, 15}, threads);
+    EXPECT_EQ(one.state.electricity_wh, many.state.electricity_wh);
+    EXPECT_EQ(one.state.heat_wh, many.state.heat_wh);
+    EXPECT_EQ(one.state.municipality_heat_w, many.state.municipality_heat_w);
+  }
+}
+
+TEST(Energy, EveryParameterHasASource) {
+  Parameters parameters;
+  text::ParameterTable table;
+  describe(parameters, table);
+  EXPECT_NE(table.find("energy.setpoint_c"), nullptr);
+  for (const auto& row : table.rows()) EXPECT_FALSE(row.spec.source.empty() || row.spec.meaning.empty()) << row.path;
+}
+
+}  // namespace
+}  // namespace pendel::energy

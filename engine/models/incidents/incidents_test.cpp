@@ -1,0 +1,132 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "models/incidents/incidents.hpp"
+
+#include <gtest/gtest.h>
+
+#include "support/small_town.hpp"
+#include "text/parameters.hpp"
+
+namespace pendel::incidents {
+namespace {
+
+class IncidentsTest : public testing::Test {
+ protected:
+  test::SmallTown town{20};
+  parallel::Pool pool{2};
+  World world{town.region, town.people, Random(1, 0), pool};
+  State state;
+
+  void run(const Parameters& parameters, Date date = {2030, 3, 5}) {
+    Incidents model(parameters, world, state.incidents);
+    test::MemoryRecorder recorder;
+    model.step(test::a_day(date), state, recorder, {});
+  }
+  std::size_t links_at(float factor) const {
+    const auto& all = state.incidents.capacity_factor;
+    return static_cast<std::size_t>(std::count(all.begin(), all.end(), factor));
+  }
+  std::string problems(const Parameters& parameters) const {
+    Issues issues;
+    check(parameters, town.region, issues);
+    std::string all;
+    for (const auto& issue : issues.all()) all += to_string(issue) + "\n";
+    return all;
+  }
+};
+
+TEST_F(IncidentsTest, WithoutIncidentsAllIsOpen) {
+  run({});
+  EXPECT_EQ(links_at(1.0F), town.region.roads.links());
+  EXPECT_EQ(state.incidents.service_level.size(), 2U);
+  EXPECT_EQ(state.incidents.service_level[MunicipalityId(1)], 1.0F);
+}
+
+TEST_F(IncidentsTest, AnIdClosesBothDirectionsOfItsRoad) {
+  Incident bridge;
+  bridge.name = "bridge";
+  bridge.links = {1000};
+  bridge.capacity_factor = 0;
+  run({{bridge}});
+  EXPECT_EQ(links_at(0.0F), 2U);
+  EXPECT_EQ(state.incidents.capacity_factor[LinkId(0)], 0.0F);
+  EXPECT_EQ(state.incidents.capacity_factor[LinkId(1)], 0.0F);
+}
+
+TEST_F(IncidentsTest, AStreetAndACircleNarrowAndTheTightestCounts) {
+  Incident street;
+  street.name = "works";
+  street.street = "Querstrasse 0";
+  street.capacity_factor = 0.5;
+  Incident circle;
+  circle.name = "fire";
+  circle.x_m = 400;  // the middle of the first road
+  circle.radius_m = 10;
+  circle.capacity_factor = 0.25;
+  EXPECT_EQ(problems({{street, circle}}), "");
+  run({{street, circle}});
+  EXPECT_EQ(links_at(0.25F), 2U);
+  EXPECT_EQ(links_at(0.5F), 6U);
+}
+
+TEST_F(IncidentsTest, AnIncidentHasItsDays) {
+  Incident outage;
+  outage.name = "outage";
+  outage.kind = Kind::services;
+  outage.municipalities = {"15000002"};
+  outage.service_level = 0.1;
+  outage.from = "2030-03-05";
+  outage.to = "2030-03-06";
+  run({{outage}}, {2030, 3, 4});
+  EXPECT_EQ(state.incidents.service_level[MunicipalityId(1)], 1.0F);
+  run({{outage}}, {2030, 3, 6});
+  EXPECT_EQ(state.incidents.service_level[MunicipalityId(0)], 1.0F);
+  EXPECT_EQ(state.incidents.service_level[MunicipalityId(1)], 0.1F);
+  run({{outage}}, {2030, 3, 7});
+  EXPECT_EQ(state.incidents.service_level[MunicipalityId(1)], 1.0F);
+}
+
+TEST_F(IncidentsTest, WhatTheLandDoesNotKnowIsReportedAtOnce) {
+  Incident links;
+  links.name = "a";
+  links.links = {1000, 7};
+  links.street = "Querstrase 0";
+  links.radius_m = 1;
+  links.x_m = -9999;
+  Incident services;
+  services.name = "b";
+  services.kind = Kind::services;
+  services.municipalities = {"15000003"};
+  services.from = "2030-02-30";
+  Incident nothing;
+  nothing.name = "c";
+  nothing.from = "2030-03-05";
+  nothing.to = "2030-03-04";
+  const auto all = problems({{links, services, nothing}});
+  EXPECT_NE(all.find("no link is called 7"), std::string::npos) << all;
+  EXPECT_NE(all.find("Did you mean 'Querstrasse 0'?"), std::string::npos) << all;
+  EXPECT_NE(all.find("the circle holds no link"), std::string::npos) << all;
+  EXPECT_NE(all.find("no municipality '15000003'"), std::string::npos) << all;
+  EXPECT_NE(all.find("'2030-02-30' is no date"), std::string::npos) << all;
+  EXPECT_NE(all.find("'c' names no link"), std::string::npos) << all;
+  EXPECT_NE(all.find("'c' ends before it begins"), std::string::npos) << all;
+  EXPECT_EQ(all.find("1000"), std::string::npos) << all;
+}
+
+TEST_F(IncidentsTest, TheParametersAreRead) {
+  Parameters parameters;
+  text::ParameterTable table;
+  describe(parameters, table);
+  Issues issues;
+  table.read(text::parse_toml("[[incidents]]\nname = \"a\"\nkind = \"services\"\nmunicipalities = [\"all\"]\n"
+                              "service_level = 0.5\n[[incidents]]\nname = \"b\"\nlinks = [1000]\ncapacity_factor = 2\n",
+                              "base.toml", issues),
+             issues);
+  ASSERT_EQ(issues.size(), 1U);  // a capacity factor above 1
+  EXPECT_EQ(issues.all().front().place.line, 9);
+  ASSERT_EQ(parameters.incidents.size(), 2U);
+  EXPECT_EQ(parameters.incidents[0].kind, Kind::services);
+  EXPECT_EQ(parameters.incidents[0].service_level, 0.5);
+}
+
+}  // namespace
+}  // namespace pendel::incidents

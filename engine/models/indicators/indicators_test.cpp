@@ -1,0 +1,129 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "models/indicators/indicators.hpp"
+
+#include <gtest/gtest.h>
+
+#include "support/small_town.hpp"
+#include "text/parameters.hpp"
+
+namespace pendel::indicators {
+namespace {
+
+/// Ten households; figures set by hand.
+class IndicatorsTest : public testing::Test {
+ protected:
+  test::SmallTown town{10};
+  parallel::Pool pool{2};
+  World world{town.region, town.people, Random(1, 0), pool};
+  State state;
+  test::MemoryRecorder recorder;
+  PersonId worker;
+
+  IndicatorsTest() {
+    const auto& persons = town.people.persons;
+    const auto n = persons.size();
+    state.schedules.at_work.assign(n, 0);
+    state.schedules.teleworks_today.assign(n, 0);
+    state.schedules.work_s.assign(n, 0);
+    state.adoption.electric_cars.assign(town.people.households.size(), 0);
+    state.adoption.heating.assign(town.people.buildings.size(), Heating::gas);
+    state.energy.electricity_wh.assign(town.people.households.size(), 8000);
+    state.energy.heat_wh.assign(town.people.households.size(), 9000);
+    state.energy.municipality_electricity_w.assign(96 * 2, 100);
+    state.energy.municipality_electricity_w[2 * 40] = 500;
+    state.energy.municipality_electricity_w[2 * 41 + 1] = 400;
+    for (auto person : ids<PersonId>(n)) {
+      if (persons.employment[person] == Employment::employed && !worker.valid()) worker = person;
+      state.schedules.wanted.push_row(std::array{Activity{}, Activity{.purpose = Purpose::work}, Activity{}});
+    }
+  }
+  double region(const char* name) const { return recorder.values.at(std::string("indicator_region/") + name).front(); }
+  void run() { Indicators({}, world, state.indicators).step(test::a_day(), state, recorder, {}); }
+};
+
+TEST_F(IndicatorsTest, ADayByHand) {
+  state.schedules.at_work[worker] = 1;
+  state.schedules.work_s[worker] = 8 * 3600;
+  const PersonId other(worker.value() + 1);
+  ASSERT_EQ(town.people.persons.employment[other], Employment::employed);
+  state.schedules.at_work[other] = 1;
+  state.schedules.teleworks_today[other] = 1;
+  state.schedules.work_s[other] = 4 * 3600;
+  Trip out{.person = worker,
+           .ordinal = 0,
+           .purpose = Purpose::work,
+           .mode = Mode::car,
+           .from = {},
+           .to = {},
+           .depart = 0,
+           .arrive = 20 * ticks_per_min,
+           .distance_m = 10000,
+           .outside_m = 5000};
+  Trip back = out;
+  back.ordinal = 1;
+  back.purpose = Purpose::home;
+  state.mobility.trips = Column<TripId, Trip>(std::vector{out, back});
+  run();
+  EXPECT_DOUBLE_EQ(region("residents"), static_cast<double>(town.people.persons.residents));
+  EXPECT_DOUBLE_EQ(region("telework_share"), 0.5);
+  EXPECT_DOUBLE_EQ(region("work_time_at_home"), 1.0 / 3);
+  EXPECT_DOUBLE_EQ(region("car_distance"), 30000);
+  EXPECT_DOUBLE_EQ(region("commute_distance"), 30000);
+  EXPECT_DOUBLE_EQ(region("commute_time"), 1200);
+  EXPECT_DOUBLE_EQ(region("co2_cars"), 6);
+  EXPECT_DOUBLE_EQ(region("electricity_use"), 80000);
+  EXPECT_DOUBLE_EQ(region("electricity_peak"), 600);  // 500 + 100, not 500 + 400
+  EXPECT_NEAR(region("co2_heat"), 90 * 0.201 / 0.9, 1e-9);
+  EXPECT_NEAR(region("co2_electricity"), 80 * 0.38, 1e-9);
+}
+
+TEST_F(IndicatorsTest, ElectricCarsCountByTheGrid) {
+  const auto household = town.people.persons.household[worker];
+  state.adoption.electric_cars[household] = town.people.households.cars[household];
+  state.mobility.trips = Column<TripId, Trip>(std::vector{Trip{.person = worker,
+                                                               .ordinal = 0,
+                                                               .purpose = Purpose::work,
+                                                               .mode = Mode::car,
+                                                               .from = {},
+                                                               .to = {},
+                                                               .distance_m = 10000}});
+  run();
+  EXPECT_NEAR(region("co2_cars"), 10 * 0.19 * 0.38, 1e-9);
+}
+
+TEST_F(IndicatorsTest, InboundCommutersCountInNoMunicipality) {
+  const PersonId inbound(town.people.persons.residents);
+  ASSERT_LT(inbound.index(), town.people.persons.size());
+  state.schedules.at_work[inbound] = 1;
+  state.mobility.trips = Column<TripId, Trip>(std::vector{Trip{.person = inbound,
+                                                               .ordinal = 0,
+                                                               .purpose = Purpose::work,
+                                                               .mode = Mode::car,
+                                                               .from = {},
+                                                               .to = {},
+                                                               .distance_m = 10000}});
+  run();
+  EXPECT_EQ(region("car_distance"), 0);
+  EXPECT_EQ(region("attendance"), 0);
+}
+
+TEST_F(IndicatorsTest, SumsOfMunicipalitiesAreTheRegionAndEveryFieldIsWritten) {
+  run();
+  for (const auto& indicator : fields::indicators) {
+    ASSERT_EQ(recorder.values.at(std::string(indicator.municipality.path)).size(), 2U);
+    ASSERT_EQ(recorder.values.at(std::string(indicator.region.path)).size(), 1U);
+    EXPECT_EQ(find_field(indicator.municipality.path), &indicator.municipality);
+  }
+  const auto& use = recorder.values.at("indicator/electricity_use");
+  EXPECT_DOUBLE_EQ(use[0] + use[1], region("electricity_use"));
+}
+
+TEST(IndicatorParameters, EveryOneHasASource) {
+  Parameters parameters;
+  text::ParameterTable table;
+  describe(parameters, table);
+  for (const auto& row : table.rows()) EXPECT_FALSE(row.spec.source.empty() || row.spec.meaning.empty()) << row.path;
+}
+
+}  // namespace
+}  // namespace pendel::indicators
