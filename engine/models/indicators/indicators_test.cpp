@@ -34,7 +34,9 @@ class IndicatorsTest : public testing::Test {
     state.energy.municipality_electricity_w[2 * 41 + 1] = 400;
     for (auto person : ids<PersonId>(n)) {
       if (persons.employment[person] == Employment::employed && !worker.valid()) worker = person;
-      state.schedules.wanted.push_row(std::array{Activity{}, Activity{.purpose = Purpose::work}, Activity{}});
+      Activity work;
+      work.purpose = Purpose::work;
+      state.schedules.wanted.push_row(std::array{Activity{}, work, Activity{}});
     }
   }
   double region(const char* name) const { return recorder.values.at(std::string("indicator_region/") + name).front(); }

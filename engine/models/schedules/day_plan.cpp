@@ -12,6 +12,7 @@ namespace {
 constexpr Tick ticks(double hours) { return static_cast<Tick>(hours * ticks_per_h); }
 constexpr Tick earliest_start = ticks(4.0);
 constexpr Tick latest_return = ticks(23.75);
+constexpr Tick shortest_stay = ticks(0.25);
 constexpr Tick pause_at_home = ticks(0.25);  // between two outings
 
 // Which draw of Stream::schedule_departure and schedule_activity means what; part of the draws' keys, never renumber.
@@ -20,6 +21,13 @@ enum Index : std::uint32_t { habit = 0, today = 1, outing = 16 };
 constexpr std::size_t shopping_ordinals = 2;
 constexpr std::size_t leisure_ordinals = 2;
 constexpr std::size_t max_outings = shopping_ordinals + leisure_ordinals + 1;
+
+/// Moves, and if need be shortens, a stay so that there is time for the way to it and back within the day.
+void fit_into_day(Activity& stay, Tick way) {
+  const Tick length = stay.end - stay.begin;
+  stay.begin = std::max(earliest_start + way, std::min(stay.begin, latest_return - way - length));
+  stay.end = std::max(stay.begin + shortest_stay, std::min(stay.begin + length, latest_return - way));
+}
 
 double rate(const Rates& rates, DayKind kind) {
   return kind == DayKind::workday ? rates.workday : kind == DayKind::saturday ? rates.saturday : rates.sunday;
@@ -66,9 +74,12 @@ class Planner::Timeline {
     const Tick way = planner_.travel(person_, home_, outing.stay);
     return std::max(start, ready_ + pause_at_home + way) + outing.length + way <= limit;
   }
-  /// The last stay runs to midnight; who comes home from afar after midnight still gets there.
-  void finish() { close(std::max(ticks_per_day, at_.begin + ticks_per_min)); }
-  [[nodiscard]] Tick ready() const { return ready_; }
+  /// Whether an outing right from where we are is over, and home reached, by `limit`.
+  [[nodiscard]] bool fits_on_way(const Outing& outing, Tick limit) const {
+    const Tick there = planner_.travel(person_, at_, outing.stay);
+    return ready_ + there + outing.length + planner_.travel(person_, outing.stay, home_) <= limit;
+  }
+  void finish() { close(ticks_per_day); }
   Plan plan;
 
  private:
@@ -213,7 +224,8 @@ Plan Planner::plan(PersonId person, const Day& day, std::uint8_t telework_days) 
     away.stays[0] = {Purpose::work, 0, persons.work[person], persons.work_gateway[person], 0, ticks_per_day};
     return away;
   }
-  const auto duty = duty_of(person, day, rota);
+  auto duty = duty_of(person, day, rota);
+  if (duty.kind == Duty::Kind::away) fit_into_day(duty.stay, travel(person, home, duty.stay));
   Timeline timeline(*this, person, home, duty);
   std::array<Outing, max_outings> outings;
   // What inbound commuters do besides work happens where they live.
@@ -221,7 +233,6 @@ Plan Planner::plan(PersonId person, const Day& day, std::uint8_t telework_days) 
   const auto list = std::span(outings).first(count);
   std::stable_sort(list.begin(), list.end(), [](const Outing& a, const Outing& b) { return a.start < b.start; });
 
-  std::size_t next = 0;
   const auto outing_from_home = [&](const Outing& out, Tick limit) {
     if (!timeline.fits(out, out.start, limit)) return false;
     timeline.go(out.stay, out.start, out.length, pause_at_home);
@@ -231,14 +242,17 @@ Plan Planner::plan(PersonId person, const Day& day, std::uint8_t telework_days) 
   if (duty.kind == Duty::Kind::away) {
     const Tick leave = duty.stay.begin - travel(person, home, duty.stay);
     std::array<bool, max_outings> done{};
-    for (; next < list.size() && list[next].start < duty.stay.begin; ++next)
-      done[next] = !list[next].on_way_home && outing_from_home(list[next], leave - pause_at_home);
+    for (std::size_t i = 0; i < list.size() && list[i].start < duty.stay.begin; ++i)
+      done[i] = !list[i].on_way_home && outing_from_home(list[i], leave - pause_at_home);
     timeline.go(duty.stay, duty.stay.begin, duty.stay.end - duty.stay.begin, 0);
-    for (const auto& out : list)
-      if (out.on_way_home) timeline.go(out.stay, 0, out.length, 0);
+    for (std::size_t i = 0; i < list.size(); ++i)
+      if (list[i].on_way_home && timeline.fits_on_way(list[i], latest_return)) {
+        timeline.go(list[i].stay, 0, list[i].length, 0);
+        done[i] = true;
+      }
     timeline.return_home();
     for (std::size_t i = 0; i < list.size(); ++i)
-      if (!done[i] && !list[i].on_way_home) outing_from_home(list[i], latest_return);
+      if (!done[i]) outing_from_home(list[i], latest_return);
   } else {
     for (auto& out : list) {
       // Work at home is not left for errands, except for the extra one at its middle.
