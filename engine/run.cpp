@@ -3,6 +3,7 @@
 
 #include <fmt/format.h>
 
+#include "core/hash.hpp"
 #include "output/result.hpp"
 #include "scenario/build.hpp"
 #include "simulate/corridor.hpp"
@@ -26,7 +27,7 @@ RunReport run(const RunRequest& request, parallel::Progress& progress, const std
   const World& world = built.world();
   const output::Provenance provenance = {std::string(engine_version()), scenario.settings().title,
                                          scenario.resolved_text(), scenario.hash()};
-  const auto key = fmt::format("{} {} {}", engine_version(), scenario.hash(), world.region.hash);
+  const auto key = fmt::format("{} {} {}", build_hash(), scenario.hash(), world.region.hash);
   const auto work = simulate::open_work_folder(request.result, key);
   const auto segments =
       simulate::run_days(scenario.days(), scenario.settings().models, world, work, {progress, profile, stop});

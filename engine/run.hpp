@@ -15,7 +15,7 @@ namespace pendel {
 
 struct RunRequest {
   std::filesystem::path scenario;
-  std::filesystem::path result;  // ends in .h5
+  std::filesystem::path result;               // ends in .h5
   std::vector<std::string> assignments = {};  // "path=value"
   int threads = 0;                            // 0 = all cores
 };

@@ -36,4 +36,14 @@ std::string ContentHash::hex() const {
   return fmt::format("{:016x}{:016x}", value.high64, value.low64);
 }
 
+const std::string& build_hash() {
+  static const std::string hash = [] {
+    std::error_code error;
+    const auto program = std::filesystem::read_symlink("/proc/self/exe", error);
+    if (error || !std::filesystem::exists(program, error)) return std::string();
+    return ContentHash().add_file(program).hex();
+  }();
+  return hash;
+}
+
 }  // namespace pendel

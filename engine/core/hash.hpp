@@ -31,4 +31,8 @@ class ContentHash {
   void* state_;
 };
 
+/// Content hash of the running program: what one build cached or left half done, another must not go on with. Never
+/// part of a result. "" where the system does not tell.
+const std::string& build_hash();
+
 }  // namespace pendel

@@ -8,7 +8,9 @@
 #include <limits>
 #include <set>
 
+#include "core/hash.hpp"
 #include "import/projection.hpp"
+#include "region/cache.hpp"
 #include "text/document.hpp"
 #include "text/table.hpp"
 
@@ -247,7 +249,8 @@ void read_commuters(const std::filesystem::path& file, generate::Facts& facts, I
 }
 
 void read_root(Fields& root, generate::Facts& facts, Issues& issues, const import::Projection& projection,
-               const std::filesystem::path& folder) {
+               const std::filesystem::path& spec) {
+  const auto folder = spec.parent_path();
   facts.name = root.text("name");
   facts.state = root.text("state");
   facts.seed = static_cast<std::uint64_t>(root.integer("seed", 0, true));
@@ -265,6 +268,11 @@ void read_root(Fields& root, generate::Facts& facts, Issues& issues, const impor
   if (!counties.empty()) read_counties(folder / counties, facts, issues, projection);
   const std::string commuters = root.text("commuters_file", false);
   if (!commuters.empty()) read_commuters(folder / commuters, facts, issues);
+  if (!issues.empty()) return;
+  ContentHash hash;
+  for (const auto& file : {spec, folder / counties, folder / commuters})
+    if (std::filesystem::is_regular_file(file)) hash.add_file(file);
+  facts.hash = hash.hex();
 }
 
 }  // namespace
@@ -283,14 +291,19 @@ generate::Facts read_facts(const std::filesystem::path& spec, Issues& issues) {
   facts.crs_wkt = projection.wkt();
   Fields root(document, issues, projection);
   root.member("epsg", true);
-  read_root(root, facts, issues, projection, spec.parent_path());
+  read_root(root, facts, issues, projection, spec);
   root.finish();
   return facts;
 }
 
 Region generate_region(const std::filesystem::path& spec, Issues& issues, parallel::Pool& pool) {
   const generate::Facts facts = read_facts(spec, issues);
-  return issues.empty() ? generate::generate(facts, pool) : Region{};
+  if (!issues.empty()) return {};
+  return cached_region(facts.hash, [&] {
+    auto region = generate::generate(facts, pool);
+    region.hash = facts.hash;
+    return region;
+  });
 }
 
 }  // namespace pendel

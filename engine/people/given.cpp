@@ -51,7 +51,8 @@ class PeopleReader {
     text::NumberRules rules{.min = 1, .max = static_cast<double>(region_.sites.size())};
     if (may_be_empty) rules.if_empty = 0;
     std::vector<BuildingId> buildings;
-    for (const auto id : table.integers(column, rules, issues_)) buildings.push_back(id < 1 ? BuildingId() : BuildingId(id - 1));
+    for (const auto id : table.integers(column, rules, issues_))
+      buildings.push_back(id < 1 ? BuildingId() : BuildingId(id - 1));
     return buildings;
   }
 
@@ -105,7 +106,8 @@ class PeopleReader {
     for (std::size_t row = 0; row < table.rows(); ++row) {
       auto& free = free_dwellings_[building[row].index()];
       if (free.empty()) {
-        issues_.add(table.place(row, "building_id"), fmt::format("building {} has no dwelling left", building[row].value() + 1),
+        issues_.add(table.place(row, "building_id"),
+                    fmt::format("building {} has no dwelling left", building[row].value() + 1),
                     "each household needs one", "Raise its dwellings in building.csv.");
         continue;
       }
@@ -128,7 +130,8 @@ class PeopleReader {
     const auto work = building_column(table, "work_building_id", true);
     const auto work_gateway = gateway_column(table, "work_gateway");
     const auto home_gateway = gateway_column(table, "home_gateway");
-    const auto outside_km = table.numbers("outside_km", {.unit = "km", .min = 0, .if_empty = 0, .optional = true}, issues_);
+    const auto outside_km =
+        table.numbers("outside_km", {.unit = "km", .min = 0, .if_empty = 0, .optional = true}, issues_);
     const auto workdays = table.integers("workdays", {.min = 0, .max = 6, .if_empty = 0}, issues_);
     const auto absence = table.numbers("absence_share", {.min = 0, .max = 1, .if_empty = 0, .optional = true}, issues_);
     const auto has_car = table.flags("has_car", {}, issues_);

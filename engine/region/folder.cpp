@@ -6,6 +6,7 @@
 #include <nlohmann/json.hpp>
 
 #include "core/hash.hpp"
+#include "region/cache.hpp"
 #include "region/folder_reader.hpp"
 #include "text/document.hpp"
 
@@ -96,6 +97,24 @@ std::string hash_of_folder(const std::filesystem::path& folder) {
 }
 
 Region read_region(const std::filesystem::path& folder, Issues& issues) { return FolderReader(folder, issues).read(); }
+
+Region load_region(const std::filesystem::path& folder, Issues& issues) {
+  if (!std::filesystem::is_directory(folder)) return read_region(folder, issues);
+  // A region with problems is not cached: they must be told again.
+  struct Refused {
+    Region region;
+  };
+  try {
+    return cached_region(hash_of_folder(folder), [&] {
+      const auto before = issues.size();
+      auto region = read_region(folder, issues);
+      if (issues.size() > before) throw Refused{std::move(region)};
+      return region;
+    });
+  } catch (Refused& refused) {
+    return std::move(refused.region);
+  }
+}
 
 Region FolderReader::read() {
   const auto before = issues_->size();

@@ -32,6 +32,9 @@ namespace pendel {
 /// Reads a region folder. All problems of all tables go to `issues`; with any, the region is not to be used.
 Region read_region(const std::filesystem::path& folder, Issues& issues);
 
+/// The same through the cache of compiled regions (region/cache.hpp).
+Region load_region(const std::filesystem::path& folder, Issues& issues);
+
 /// Writes the same tables; read_region(write_region(x)) equals x but for the hash. Throws SystemError.
 void write_region(const Region& region, const std::filesystem::path& folder);
 

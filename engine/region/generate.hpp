@@ -75,6 +75,7 @@ struct Facts {
   std::vector<CommuterFlow> commuters;
   Climate climate;
   std::vector<Source> sources;
+  std::string hash;  // of the files that all this was read from
 };
 
 /// Builds the region. Same facts, same bytes, for any number of threads.

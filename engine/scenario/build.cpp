@@ -13,7 +13,7 @@ std::unique_ptr<const Region> load(const Scenario& scenario, parallel::Pool& poo
   const auto& path = scenario.settings().region;
   Issues issues;
   auto region = std::make_unique<Region>(path.extension() == ".toml" ? generate_region(path, issues, pool)
-                                                                      : read_region(path, issues));
+                                                                     : load_region(path, issues));
   if (issues.empty()) models::check(scenario.settings().models, *region, issues);
   issues.raise_if_any();
   return region;

@@ -29,11 +29,14 @@ std::vector<std::string> indicator_names() {
 
 void describe_target(Target& target, text::ParameterTable& table) {
   table.text("name", target.name, {.meaning = "name of the target", .required = true});
-  table.text("indicator", target.indicator,
-             {.meaning = "the indicator that is held against the figure", .choices = indicator_names(), .required = true});
+  table.text(
+      "indicator", target.indicator,
+      {.meaning = "the indicator that is held against the figure", .choices = indicator_names(), .required = true});
   table.text("municipality", target.municipality, {.meaning = "AGS; empty = the whole region"});
-  table.number("value", target.value, {.meaning = "the published figure, in the unit of the indicator", .required = true});
-  table.number("tolerance", target.tolerance, {.min = 0, .meaning = "how far the result may lie off, both ways", .required = true});
+  table.number("value", target.value,
+               {.meaning = "the published figure, in the unit of the indicator", .required = true});
+  table.number("tolerance", target.tolerance,
+               {.min = 0, .meaning = "how far the result may lie off, both ways", .required = true});
   table.choice<TargetKind>("kind", target.kind, {{"fit", TargetKind::fit}, {"holdout", TargetKind::holdout}},
                            {.meaning = "fit: parameters were chosen with it; holdout: it validates"});
   table.text("source", target.source, {.meaning = "where it is published", .required = true});
@@ -42,8 +45,9 @@ void describe_target(Target& target, text::ParameterTable& table) {
 void describe(Settings& s, text::ParameterTable& table) {
   table.text("title", s.title, {.meaning = "one line that names the scenario"});
   table.text("question", s.question, {.meaning = "the what-if question that the scenario answers"});
-  table.integer("run.seed", s.seed,
-                {.min = 0, .max = infinity, .meaning = "key of all random draws; same seed, same people and same luck"});
+  table.integer(
+      "run.seed", s.seed,
+      {.min = 0, .max = infinity, .meaning = "key of all random draws; same seed, same people and same luck"});
   table.integer("run.replication", s.replication,
                 {.min = 0, .max = 4294967295.0, .meaning = "which repetition: other luck for the same question"});
   table.file("region.path", s.region,

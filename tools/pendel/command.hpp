@@ -19,6 +19,7 @@ struct Command {
 };
 
 Action add_run(CLI::App& app);
+Action add_region(CLI::App& app);
 
 /// "Examples:" in the language of the user, then one line each.
 std::string examples(std::initializer_list<std::string_view> lines);

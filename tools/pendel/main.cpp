@@ -22,6 +22,7 @@ using text::say;
 
 constexpr std::array commands = {
     Command{"run", &add_run},
+    Command{"region", &add_region},
 };
 
 /// The language must be known before the options are described, so --lang is looked for first.

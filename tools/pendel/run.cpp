@@ -85,8 +85,7 @@ void print_json(const RunReport& report, const std::vector<simulate::Verdict>& v
 
 int execute(const RunOptions& options) {
   const parallel::StopOnSignal signals;
-  const auto progress =
-      options.json ? std::make_unique<JsonProgress>() : parallel::terminal_progress();
+  const auto progress = options.json ? std::make_unique<JsonProgress>() : parallel::terminal_progress();
   RunReport report;
   try {
     report = run(options.request, *progress, signals.token());
@@ -100,8 +99,8 @@ int execute(const RunOptions& options) {
     return 0;
   }
   for (const auto& note : report.notes) fmt::print("{}\n", say(Say::note, note));
-  fmt::print("{}\n", say(Say::run_done, options.request.result.string(), report.persons, report.households, report.links,
-                         report.days));
+  fmt::print("{}\n", say(Say::run_done, options.request.result.string(), report.persons, report.households,
+                         report.links, report.days));
   if (options.check) print_verdicts(verdicts);
   if (options.profile) print_profile(report.profile);
   return 0;

@@ -1,0 +1,118 @@
+// SPDX-License-Identifier: Apache-2.0
+#include <fmt/format.h>
+
+#include <array>
+#include <filesystem>
+#include <memory>
+#include <nlohmann/json.hpp>
+
+#include "command.hpp"
+#include "core/issue.hpp"
+#include "import/generated_region.hpp"
+#include "region/folder.hpp"
+#include "region/info.hpp"
+#include "text/messages.hpp"
+
+namespace pendel::tools {
+
+namespace {
+
+using text::Say;
+using text::say;
+
+struct RegionOptions {
+  std::filesystem::path input;
+  std::filesystem::path output;
+  int threads = 0;
+  bool json = false;
+};
+
+void print_figures(const Region& region, const std::vector<RegionFigure>& figures) {
+  fmt::print("{}{}\n", region.name, region.generated ? " " + say(Say::generated_mark) : "");
+  for (const auto& figure : figures) {
+    fmt::print("{:>14.6g} {:<8} {}", figure.value, figure.unit, figure.label);
+    if (!figure.plausible()) fmt::print("  <-- {}", say(Say::not_plausible, figure.low, figure.high));
+    fmt::print("\n");
+  }
+  for (const auto& note : region.notes) fmt::print("{}\n", say(Say::note, note));
+  for (const auto& source : region.sources)
+    fmt::print("{} {}: {}, {}, {}\n", source.table, source.column, source.source, source.year, source.licence);
+}
+
+void print_json(const Region& region, const std::vector<RegionFigure>& figures) {
+  nlohmann::json out = {
+      {"name", region.name}, {"generated", region.generated}, {"hash", region.hash}, {"notes", region.notes}};
+  for (const auto& figure : figures) {
+    auto& entry = out["figures"][figure.name];
+    entry = {
+        {"value", figure.value}, {"unit", figure.unit}, {"meaning", figure.label}, {"plausible", figure.plausible()}};
+    if (figure.has_range()) entry["range"] = {figure.low, figure.high};
+  }
+  for (const auto& source : region.sources)
+    out["sources"].push_back({{"table", source.table},
+                              {"column", source.column},
+                              {"source", source.source},
+                              {"year", source.year},
+                              {"licence", source.licence}});
+  fmt::print("{}\n", out.dump(2));
+}
+
+int info(const RegionOptions& options) {
+  Issues issues;
+  parallel::Pool pool(options.threads);
+  const auto region = options.input.extension() == ".toml" ? generate_region(options.input, issues, pool)
+                                                           : load_region(options.input, issues);
+  issues.raise_if_any();
+  const auto figures = region_figures(region);
+  options.json ? print_json(region, figures) : print_figures(region, figures);
+  return 0;
+}
+
+int generate(const RegionOptions& options) {
+  Issues issues;
+  parallel::Pool pool(options.threads);
+  const auto region = generate_region(options.input, issues, pool);
+  issues.raise_if_any();
+  write_region(region, options.output);
+  for (const auto& note : region.notes) fmt::print("{}\n", say(Say::note, note));
+  fmt::print("{}\n", say(Say::region_written, options.output.string(), region.roads.nodes(), region.roads.links(),
+                         region.sites.size()));
+  return 0;
+}
+
+/// The subcommands of `region`; like the commands of main.cpp, one line each.
+struct Verb {
+  const char* name;
+  Say about;
+  Say input_help;
+  bool writes;
+  int (*execute)(const RegionOptions&);
+  const char* example;
+};
+constexpr std::array verbs = {
+    Verb{"generate", Say::region_generate_about, Say::region_spec_help, true, &generate,
+         "pendel region generate scenarios/anhalt_bitterfeld/region.toml -o anhalt_bitterfeld"},
+    Verb{"info", Say::region_info_about, Say::region_folder_help, false, &info,
+         "pendel region info bad_hersfeld --json"},
+};
+
+}  // namespace
+
+Action add_region(CLI::App& app) {
+  app.description(say(Say::region_about));
+  app.require_subcommand(1);
+  const auto options = std::make_shared<RegionOptions>();
+  const auto chosen = std::make_shared<const Verb*>(nullptr);
+  for (const auto& verb : verbs) {
+    auto* sub = app.add_subcommand(verb.name, say(verb.about));
+    sub->add_option("INPUT", options->input, say(verb.input_help))->required();
+    if (verb.writes) sub->add_option("-o,--output", options->output, say(Say::region_output_help))->required();
+    sub->add_option("--threads", options->threads, say(Say::threads_help))->check(CLI::Range(0, 1024));
+    if (!verb.writes) sub->add_flag("--json", options->json, say(Say::json_help));
+    sub->footer(examples({verb.example}));
+    sub->callback([chosen, &verb] { *chosen = &verb; });
+  }
+  return [options, chosen] { return (*chosen)->execute(*options); };
+}
+
+}  // namespace pendel::tools
