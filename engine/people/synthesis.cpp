@@ -7,6 +7,7 @@
 
 #include "people/commuting.hpp"
 #include "people/draft.hpp"
+#include "people/matching.hpp"
 #include "people/tables.hpp"
 #include "people/workplaces.hpp"
 
@@ -27,6 +28,7 @@ class Assembly {
 
   People build() {
     draft_all();
+    spread_ = measure_spread(region_);
     access_ = measure_access(region_, parameters_, pool_);
     commuting_ = distribute_commuters(region_, parameters_, facts_, access_, random_);
     lay_out();
@@ -239,14 +241,12 @@ class Assembly {
 
   /// Everybody who works in a municipality gets a job there: jobs by building, people in a keyed order.
   void fill_jobs(MunicipalityId n) {
-    struct Entry {
-      std::uint64_t draw;
-      PersonId person;
-    };
-    std::vector<Entry> arrivals;
+    std::vector<Arrival> arrivals;
     const auto arrive = [&](PersonId p, const LocalRandom& random, std::size_t index) {
       const Draw draw = random(Stream::synthesis_workplace, index, 70);
-      arrivals.push_back({(static_cast<std::uint64_t>(draw.bits(0)) << 32U) | draw.bits(1), p});
+      const BuildingId home = people_.persons.home[p];
+      arrivals.push_back({(static_cast<std::uint64_t>(draw.bits(0)) << 32U) | draw.bits(1), p,
+                          home.valid() ? region_.sites.zone[home] : ZoneId()});
     };
     for (std::size_t m = 0; m < m_; ++m) {
       if (commuting_.inside.at(m, n.index()) <= 0) continue;
@@ -263,14 +263,16 @@ class Assembly {
     }
     for (std::size_t i = first_inbound_[n.index()]; i < first_inbound_[n.index() + 1]; ++i)
       arrive(PersonId(i), local(n), (1U << 23U) + (i - first_inbound_[n.index()]));
-    std::sort(arrivals.begin(), arrivals.end(),
-              [](const Entry& a, const Entry& b) { return a.draw != b.draw ? a.draw < b.draw : a.person < b.person; });
+    std::sort(arrivals.begin(), arrivals.end(), [](const Arrival& a, const Arrival& b) {
+      return a.draw != b.draw ? a.draw < b.draw : a.person < b.person;
+    });
     const auto jobs = make_jobs(region_.sites, sites_of_[n], static_cast<std::uint32_t>(arrivals.size()), local(n));
-    PENDEL_ENSURE(jobs.size() == arrivals.size());
-    for (std::size_t i = 0; i < jobs.size(); ++i) {
-      people_.persons.work[arrivals[i].person] = jobs[i].building;
-      people_.persons.sector[arrivals[i].person] = jobs[i].sector;
-      ++people_.buildings.jobs[jobs[i].building];
+    const auto job_of = match_jobs(region_, parameters_, spread_, random_, facts_[n.index()].ags, arrivals, jobs);
+    for (std::size_t i = 0; i < arrivals.size(); ++i) {
+      const Job& job = jobs[job_of[i]];
+      people_.persons.work[arrivals[i].person] = job.building;
+      people_.persons.sector[arrivals[i].person] = job.sector;
+      ++people_.buildings.jobs[job.building];
     }
   }
 
@@ -315,6 +317,7 @@ class Assembly {
   Rows<MunicipalityId, BuildingId> sites_of_;
   std::vector<Facts> facts_;
   std::vector<Draft> drafts_;
+  Column<ZoneId, Spread> spread_;
   Access access_;
   Commuting commuting_;
   std::vector<std::size_t> first_dwelling_;

@@ -189,6 +189,49 @@ TEST(Synthesis, OtherMunicipalitiesStayAsTheyAre) {
   EXPECT_GT(same_work, others * 9 / 10);
 }
 
+TEST(Synthesis, JobsInTheOwnTownAreNear) {
+  // One town of two quarters 8 km apart, each with its own works: most people work in their quarter, not half of them.
+  SmallRegion small;
+  small.town({.ags = "00000001",
+              .population = 4000,
+              .dwellings = 2200,
+              .jobs = 2000,
+              .in = 0,
+              .workers = 2000,
+              .out = 0,
+              .homes = 900,
+              .works = 40,
+              .buildings = 900,
+              .one_dwelling = 600});
+  Region region = small.build();
+  const ZoneId second = region.zones.name.push_back("00000001-002");
+  region.zones.municipality.push_back(MunicipalityId(0));
+  region.zones.gateway.push_back(GatewayId());
+  region.zones.x_m.push_back(8000);
+  region.zones.y_m.push_back(0);
+  region.zones.node.push_back(region.zones.node[ZoneId(0)]);
+  for (const auto b : region.sites.zone.ids()) {
+    if (b.index() % 2 == 0) continue;
+    region.sites.zone[b] = second;
+    region.sites.x_m[b] += 8000;
+  }
+  people::Parameters parameters;
+  parameters.employed_per_insured = 1;
+  const People people = make(region, 1, 2, parameters);
+  const auto near_share = [&](const People& made) {
+    double near = 0, all = 0;
+    for (const auto p : made.persons.work.ids()) {
+      if (made.persons.employment[p] != Employment::employed) continue;
+      all += 1;
+      near += region.sites.zone[made.persons.home[p]] == region.sites.zone[made.persons.work[p]] ? 1 : 0;
+    }
+    return near / all;
+  };
+  EXPECT_GT(near_share(people), 0.75);
+  parameters.gravity_decay = 0;  // without distance it is a coin toss
+  EXPECT_NEAR(near_share(make(region, 1, 2, parameters)), 0.5, 0.06);
+}
+
 TEST(Synthesis, NoBuildingIsAProblemOfTheInput) {
   SmallRegion small;
   small.town({.ags = "15082005", .population = 100, .homes = 5});
