@@ -164,7 +164,8 @@ void join_carriageways(RoadDraft& draft, std::vector<RoadEnd>& ends, double most
 std::vector<RoadEnd> fix_borders(RoadDraft& draft, const RoadSettings& settings, RoadReport& report) {
   auto ends = find_ends(draft, settings);
   join_carriageways(draft, ends, settings.border_pair_m, report);
-  std::erase_if(ends, [](const RoadEnd& end) { return end.node == no_index || !end.leaves || !end.enters; });
+  std::erase_if(ends, [](const RoadEnd& end) { return end.node == no_index; });
+  report.border_unpaired = std::erase_if(ends, [](const RoadEnd& end) { return !end.leaves || !end.enters; });
   for (const auto& end : ends) draft.nodes[end.node].fixed = true;
   return ends;
 }

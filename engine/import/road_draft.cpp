@@ -119,6 +119,7 @@ std::vector<std::string> describe(const RoadReport& report) {
                                 report.merged.count, report.merged.km));
   say(report.contracted_nodes, "nodes without a junction contracted (geometry kept)");
   say(report.border_pairs, "pairs of carriageways joined at the border");
+  say(report.border_unpaired, "one-way roads leave the file without the other carriageway: no gateway there");
   say(report.bans, "turn bans kept");
   say(report.bans_via_way, "turn restrictions left out: via a way, not supported");
   say(report.bans_conditional, "turn restrictions left out: by time of day, not supported");

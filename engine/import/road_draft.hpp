@@ -92,6 +92,7 @@ struct RoadReport {
   Tally merged;                           // links under the tiny length, merged into their neighbours
   std::size_t contracted_nodes = 0;       // nodes of degree two taken out
   std::size_t border_pairs = 0;           // carriageway ends joined into one border node
+  std::size_t border_unpaired = 0;        // one-way ends at the border without the other carriageway
   std::size_t bans = 0;                   // turn bans kept
   std::size_t bans_via_way = 0;           // restrictions with a way as via: not supported
   std::size_t bans_not_for_cars = 0;      // excepted for cars, or of another vehicle

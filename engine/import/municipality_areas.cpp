@@ -1,0 +1,195 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "import/municipality_areas.hpp"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <array>
+#include <cmath>
+#include <fstream>
+#include <nlohmann/json.hpp>
+
+#include "region/folder.hpp"
+#include "text/parse_number.hpp"
+#include "text/table.hpp"
+
+namespace pendel::import {
+
+namespace {
+
+constexpr double percent = 0.01;
+constexpr double hectare_m2 = 1e4;
+
+constexpr std::array names = {
+    FigureName{"population", "population", 1},
+    FigureName{"svb_workplace", "jobs", 1},
+    FigureName{"in_commuters", "in_commuters", 1},
+    FigureName{"svb_residence", "resident_workers", 1},
+    FigureName{"out_commuters", "out_commuters", 1},
+    FigureName{"buildings", "buildings", 1},
+    FigureName{"flats", "dwellings", 1},
+    FigureName{"residential_buildings_1flat", "one_dwelling_buildings", 1},
+    FigureName{"buildings_1949_1978", "buildings_1949_1978", 1},
+    FigureName{"buildings_district_heat", "buildings_district_heat", 1},
+    FigureName{"living_area_1000m2", "living_area_m2", 1000},
+    FigureName{"pv_kw", "pv_kw", 1},
+    FigureName{"wind_kw", "wind_kw", 1},
+    FigureName{"area_ha", "area_m2", hectare_m2},
+    FigureName{"settlement_ha", "settlement_m2", hectare_m2},
+    FigureName{"bb50_pct", "broadband_50_share", percent},
+    FigureName{"bb100_pct", "broadband_100_share", percent},
+    FigureName{"bb1000_pct", "broadband_1000_share", percent},
+};
+
+/// "population_2021" is "population" of 2021; "buildings_1949_1978" is a name of its own.
+bool is_name_of(std::string_view key, std::string_view published, std::string& year) {
+  if (key == published) return true;
+  if (key.size() != published.size() + 5 || !key.starts_with(published) || key[published.size()] != '_') return false;
+  const auto digits = key.substr(published.size() + 1);
+  if (!std::all_of(digits.begin(), digits.end(), [](unsigned char c) { return std::isdigit(c) != 0; })) return false;
+  year = digits;
+  return true;
+}
+
+Column<MunicipalityId, double>& column_of(Municipalities& all, std::string_view figure) {
+  for (const auto& known : municipality_figures())
+    if (known.column == figure) return all.*known.values;
+  throw ContractError(fmt::format("no figure is called {}", figure));
+}
+
+double number_of(const nlohmann::json& value) {
+  if (value.is_number()) return value.get<double>();
+  if (!value.is_string()) return std::nan("");
+  return text::parse_number(value.get<std::string>()).value_or(std::nan(""));
+}
+
+std::vector<Point> ring_of(const nlohmann::json& ring, const Projection& projection) {
+  std::vector<Point> result;
+  for (const auto& place : ring) {
+    const auto at = projection.to_plane({place.at(0).get<double>(), place.at(1).get<double>()});
+    result.push_back({std::round(at.x_m * 10) / 10, std::round(at.y_m * 10) / 10});
+  }
+  return result;
+}
+
+std::vector<PlanePolygon> parts_of(const nlohmann::json& geometry, const Projection& projection) {
+  const auto type = geometry.at("type").get<std::string>();
+  const auto& coordinates = geometry.at("coordinates");
+  std::vector<PlanePolygon> parts;
+  const auto add = [&](const nlohmann::json& rings) {
+    PlanePolygon polygon;
+    for (std::size_t i = 0; i < rings.size(); ++i)
+      (i == 0 ? polygon.outer : polygon.holes.emplace_back()) = ring_of(rings[i], projection);
+    if (polygon.outer.size() >= 4) parts.push_back(std::move(polygon));
+  };
+  if (type == "Polygon") add(coordinates);
+  if (type == "MultiPolygon")
+    for (const auto& rings : coordinates) add(rings);
+  return parts;
+}
+
+void add_source(MunicipalityAreas& areas, std::string_view figure, const std::string& year, const std::string& from) {
+  for (const auto& source : areas.sources)
+    if (source.column == figure) return;
+  areas.sources.push_back({"municipalities.csv", std::string(figure), from, year, ""});
+}
+
+void add_feature(const nlohmann::json& feature, const Projection& projection, const std::string& attribution,
+                 MunicipalityAreas& areas) {
+  const auto& properties = feature.at("properties");
+  auto& all = areas.all;
+  const auto id = all.ags.push_back(properties.at("ags").get<std::string>());
+  all.name.push_back(properties.value("name", std::string()));
+  all.regiostar7.push_back(0);
+  for (const auto& figure : municipality_figures()) (all.*figure.values).push_back(std::nan(""));
+  for (const auto& [key, value] : properties.items()) {
+    std::string year;
+    if (is_name_of(key, "regiostar7", year)) {
+      const double type = number_of(value);
+      all.regiostar7[id] = std::isnan(type) ? 0 : static_cast<std::int32_t>(type);
+    }
+    for (const auto& name : names) {
+      if (!is_name_of(key, name.published, year)) continue;
+      column_of(all, name.figure)[id] = number_of(value) * name.factor;
+      add_source(areas, name.figure, year, attribution);
+    }
+  }
+  auto parts = parts_of(feature.at("geometry"), projection);
+  const auto largest = std::max_element(parts.begin(), parts.end(),
+                                        [](const auto& a, const auto& b) { return area_m2(a) < area_m2(b); });
+  const auto at = largest == parts.end() ? Point{std::nan(""), std::nan("")} : centre(*largest);
+  all.x_m.push_back(at.x_m);
+  all.y_m.push_back(at.y_m);
+  all.outline.push_row(largest == parts.end() ? std::vector<Point>() : largest->outer);
+  for (const auto& part : parts) areas.index.add(part, id.index());
+  areas.parts.push_back(std::move(parts));
+}
+
+bool is_ags(const std::string& text) {
+  return text.size() == 8 &&
+         std::all_of(text.begin(), text.end(), [](unsigned char c) { return std::isdigit(c) != 0; });
+}
+
+}  // namespace
+
+std::span<const FigureName> figure_names() { return names; }
+
+MunicipalityId MunicipalityAreas::locate(Point point) const {
+  const auto number = index.locate(point);
+  return number == AreaIndex::nothing ? MunicipalityId() : MunicipalityId(number);
+}
+
+MunicipalityAreas read_municipalities(const std::filesystem::path& file, const Projection& projection, Issues& issues) {
+  MunicipalityAreas areas;
+  const Place place{file.string(), 0, 0};
+  std::ifstream in(file);
+  if (!in) {
+    issues.add(place, "there is no such file", "", "Give the municipalities as GeoJSON polygons with an ags.");
+    return areas;
+  }
+  try {
+    const auto document = nlohmann::json::parse(in);
+    const auto attribution = document.value("attribution", file.filename().string());
+    for (const auto& feature : document.at("features")) add_feature(feature, projection, attribution, areas);
+  } catch (const nlohmann::json::exception& error) {
+    issues.add(place, "this is no GeoJSON of municipalities", error.what(),
+               "Each feature needs a polygon and a text property ags.");
+    return areas;
+  }
+  areas.index.build();
+  for (const auto id : areas.all.ags.ids()) {
+    const auto& ags = areas.all.ags[id];
+    if (!is_ags(ags)) issues.add(place, "'" + ags + "' is no AGS", "8 digits, as text", "Leading zeros must be kept.");
+    if (std::count(areas.all.ags.begin(), areas.all.ags.end(), ags) > 1)
+      issues.add(place, "AGS " + ags + " stands there twice");
+    if (areas.parts[id.index()].empty()) issues.add(place, "municipality " + ags + " has no polygon");
+  }
+  if (areas.all.size() == 0) issues.add(place, "there are no municipalities in it");
+  return areas;
+}
+
+void add_figures(const std::filesystem::path& table, MunicipalityAreas& areas, Issues& issues) {
+  const auto rows = text::Table::read(table, issues);
+  const auto ags = rows.texts("ags", issues, {.filled = true});
+  std::vector<MunicipalityId> ids;
+  for (const auto& key : ags) {
+    const auto found = std::find(areas.all.ags.begin(), areas.all.ags.end(), key);
+    ids.push_back(found == areas.all.ags.end() ? MunicipalityId() : MunicipalityId(found - areas.all.ags.begin()));
+  }
+  for (const auto& column : rows.columns())
+    for (const auto& name : names) {
+      std::string year;
+      if (!is_name_of(column, name.published, year)) continue;
+      const auto values = rows.numbers(column, {.min = 0, .if_empty = std::nan("")}, issues);
+      auto& figures = column_of(areas.all, name.figure);
+      bool used = false;
+      for (std::size_t row = 0; row < ids.size(); ++row) {
+        if (!ids[row].valid() || !std::isnan(figures[ids[row]])) continue;
+        figures[ids[row]] = values[row] * name.factor;
+        used = true;
+      }
+      if (used) add_source(areas, name.figure, year, table.filename().string());
+    }
+}
+
+}  // namespace pendel::import
