@@ -9,6 +9,8 @@
 #include "command.hpp"
 #include "core/issue.hpp"
 #include "import/generated_region.hpp"
+#include "import/region_builder.hpp"
+#include "parallel/progress.hpp"
 #include "region/folder.hpp"
 #include "region/info.hpp"
 #include "text/messages.hpp"
@@ -80,6 +82,20 @@ int generate(const RegionOptions& options) {
   return 0;
 }
 
+int build(const RegionOptions& options) {
+  Issues issues;
+  const auto spec = import::read_region_spec(options.input, issues);
+  issues.raise_if_any();
+  const auto progress = parallel::terminal_progress();
+  const auto built = import::build_region(spec, issues, *progress);
+  issues.raise_if_any();
+  write_region(built.region, options.output);
+  for (const auto& line : built.report) fmt::print("{}\n", line);
+  fmt::print("{}\n", say(Say::region_written, options.output.string(), built.region.roads.nodes(),
+                         built.region.roads.links(), built.region.sites.size()));
+  return 0;
+}
+
 /// The subcommands of `region`; like the commands of main.cpp, one line each.
 struct Verb {
   const char* name;
@@ -90,6 +106,8 @@ struct Verb {
   const char* example;
 };
 constexpr std::array verbs = {
+    Verb{"build", Say::region_build_about, Say::region_spec_help, true, &build,
+         "pendel region build scenarios/bad_hersfeld/region.toml -o bad_hersfeld"},
     Verb{"generate", Say::region_generate_about, Say::region_spec_help, true, &generate,
          "pendel region generate scenarios/anhalt_bitterfeld/region.toml -o anhalt_bitterfeld"},
     Verb{"info", Say::region_info_about, Say::region_folder_help, false, &info,
