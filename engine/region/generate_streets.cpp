@@ -15,14 +15,14 @@ constexpr double pi = std::numbers::pi;
 constexpr double street_m_per_building_town = 15.5;  // local street per residential building
 constexpr double street_m_per_building_village = 11.5;
 constexpr double junction_gap_m = 11;  // shortest way between junctions
-constexpr double typical_town_m = 102;
+constexpr double typical_town_m = 98;
 constexpr double typical_village_m = 72;
 constexpr double collector_share = 0.10;  // of a town's local streets
-constexpr double join_dead_ends = 0.8;
+constexpr double join_dead_ends = 0.74;
 constexpr double cross_share = 0.55;  // of streets that meet another and go on behind it, if there is room
 constexpr double texture_spread = 0.8;
 constexpr double shortest_m = 16;
-constexpr double close_share = 0.26;  // short dead ends for a few houses
+constexpr double close_share = 0.38;  // short dead ends for a few houses
 
 double turn(Point a, Point at, Point b) {
   const double ux = a.x_m - at.x_m;
@@ -43,7 +43,7 @@ class Grower {
   Grower(const Place& place, std::size_t index, const Random& random, Mesh& mesh)
       : place_(place), index_(index), random_(random), mesh_(mesh), town_(place.population > 2500) {
     const bool estate = place.estate_jobs > 0;
-    spacing_m_ = estate ? 90 : town_ ? 20 : 17;
+    spacing_m_ = estate ? 90 : town_ ? 18 : 16;
     typical_m_ = estate ? 220 : town_ ? typical_town_m : typical_village_m;
     target_m_ = estate ? 0.6 * pi * place.radius_m * place.radius_m / 160
                        : (town_ ? street_m_per_building_town : street_m_per_building_village) * place.buildings;
