@@ -52,7 +52,8 @@ class Contraction {
     stop_.resize(mesh.nodes.size(), false);
     joined_.resize(mesh.nodes.size());
     std::iota(joined_.begin(), joined_.end(), Index{0});
-    for (const auto& terminal : terminals) stop_[terminal.node] = true;
+    terminal_.resize(mesh.nodes.size(), false);
+    for (const auto& terminal : terminals) stop_[terminal.node] = terminal_[terminal.node] = true;
     for (Index node = 0; node < mesh.nodes.size(); ++node) {
       const auto& at = mesh.at_node(node);
       if (at.size() != 2 || !same_street(mesh.edges[at[0]], mesh.edges[at[1]])) stop_[node] = true;
@@ -81,7 +82,7 @@ class Contraction {
     id = roads.x_m.push_back(mesh_.nodes[node].x_m);
     roads.y_m.push_back(mesh_.nodes[node].y_m);
     roads.node_name.push_back(static_cast<std::int64_t>(id.index()) + 1);
-    roads.municipality.push_back(municipality(node));
+    roads.municipality.push_back(terminal_[node] ? MunicipalityId() : municipality(node));
     return id;
   }
 
@@ -119,7 +120,7 @@ class Contraction {
     streets_.push_back(std::move(street));
   }
 
-  /// Ends of tiny streets become one junction, the older of the two.
+  /// Ends of tiny streets become one junction: the gateway, else the older of the two.
   Index find(Index node) {
     while (joined_[node] != node) node = joined_[node] = joined_[joined_[node]];
     return node;
@@ -128,7 +129,8 @@ class Contraction {
   void join(Index a, Index b) {
     a = find(a);
     b = find(b);
-    joined_[std::max(a, b)] = std::min(a, b);
+    const bool first = terminal_[a] != terminal_[b] ? terminal_[a] : a < b;  // a gateway stays where it is
+    joined_[first ? b : a] = first ? a : b;
   }
 
   void emit(const Street& street) {
@@ -172,6 +174,7 @@ class Contraction {
   std::vector<bool> kept_;
   std::vector<bool> used_;
   std::vector<bool> stop_;
+  std::vector<bool> terminal_;
   std::vector<Street> streets_;
   std::vector<Index> joined_;
   std::int64_t named_ = 0;

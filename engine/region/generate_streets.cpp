@@ -242,8 +242,8 @@ struct Patch {
   std::vector<Index> global;  // patch node -> node of the arterials; new nodes follow behind
 };
 
-Patch cut_patch(const Place& place, std::size_t index, const Mesh& arterials, const std::vector<Index>& owner,
-                const std::vector<Index>& mine) {
+Patch cut_patch(const Facts& facts, const Place& place, std::size_t index, const Mesh& arterials,
+                const std::vector<Index>& owner, const std::vector<Index>& mine) {
   const double half = 1.6 * place.radius_m + 400;
   Patch patch;
   patch.mesh.emplace(Point{place.at.x_m - half, place.at.y_m - half}, Point{place.at.x_m + half, place.at.y_m + half},
@@ -267,6 +267,16 @@ Patch cut_patch(const Place& place, std::size_t index, const Mesh& arterials, co
     edge.separate = !own;
     patch.mesh->add_edge(edge);
   }
+  // Nor does a street cross a river.
+  for (const Barrier& barrier : facts.barriers)
+    for (std::size_t i = 1; i < barrier.line.size(); ++i) {
+      Edge river;
+      river.a = patch.mesh->add_node(barrier.line[i - 1]);
+      river.b = patch.mesh->add_node(barrier.line[i]);
+      river.separate = true;
+      patch.global.insert(patch.global.end(), 2, no_index);
+      patch.mesh->add_edge(river);
+    }
   return patch;
 }
 
@@ -296,7 +306,8 @@ void assign(const Layout& layout, const Mesh& arterials, std::vector<Index>& own
 
 }  // namespace
 
-Mesh grow_streets(const Layout& layout, const Mesh& arterials, const Random& random, parallel::Pool& pool) {
+Mesh grow_streets(const Facts& facts, const Layout& layout, const Mesh& arterials, const Random& random,
+                  parallel::Pool& pool) {
   std::vector<Index> owner;
   std::vector<std::vector<Index>> near;
   assign(layout, arterials, owner, near);
@@ -306,7 +317,7 @@ Mesh grow_streets(const Layout& layout, const Mesh& arterials, const Random& ran
       pool, patches.size(), 1, [] { return None{}; },
       [&](None&, std::size_t begin, std::size_t end) {
         for (std::size_t p = begin; p < end; ++p) {
-          patches[p] = cut_patch(layout.places[p], p, arterials, owner, near[p]);
+          patches[p] = cut_patch(facts, layout.places[p], p, arterials, owner, near[p]);
           Grower(layout.places[p], p, random, *patches[p].mesh).grow();
         }
       });
