@@ -11,12 +11,13 @@
 #include "import/generated_region.hpp"
 #include "region/generate_buildings.hpp"
 #include "region/generate_mesh.hpp"
+#include "support/paths.hpp"
 #include "support/street_statistics.hpp"
 
 namespace pendel {
 namespace {
 
-const std::string spec = std::string(PENDEL_SOURCE_DIR) + "/scenarios/anhalt_bitterfeld/region.toml";
+const std::string spec = (test::source_dir() / "scenarios/anhalt_bitterfeld/region.toml").string();
 
 const generate::Facts& facts() {
   static const generate::Facts read = [] {
