@@ -101,8 +101,7 @@ void print_municipalities(const Comparison& comparison, const std::vector<std::s
   for (std::size_t first = 0; first < comparison.paired.size(); first += columns) {
     const auto last = std::min(first + columns, comparison.paired.size());
     std::vector<std::string> head = {say(Say::head_municipality)};
-    for (auto i = first; i < last; ++i)
-      head.push_back(comparison.paired[i].path + " " + std::string(shown(comparison.paired[i].unit).unit));
+    for (auto i = first; i < last; ++i) head.push_back(with_unit(comparison.paired[i].path, comparison.paired[i].unit));
     TextTable table(std::move(head));
     for (std::size_t m = 0; m < names.size(); ++m) {
       std::vector<std::string> row = {names[m]};
@@ -116,7 +115,7 @@ void print_municipalities(const Comparison& comparison, const std::vector<std::s
     const auto last = std::min(first + columns + 1, comparison.indicators.size());
     std::vector<std::string> head = {say(Say::head_municipality)};
     for (auto i = first; i < last; ++i)
-      head.push_back(comparison.indicators[i].a.name + " " + std::string(shown(comparison.indicators[i].a.unit).unit));
+      head.push_back(with_unit(comparison.indicators[i].a.name, comparison.indicators[i].a.unit));
     TextTable table(std::move(head));
     for (std::size_t m = 0; m < names.size(); ++m) {
       std::vector<std::string> row = {names[m]};

@@ -76,10 +76,7 @@ void print_indicators(const output::Result& result) {
   for (std::size_t first = 0; first < indicators.size(); first += columns) {
     const auto last = std::min(first + columns, indicators.size());
     std::vector<std::string> head = {say(Say::head_municipality)};
-    for (auto i = first; i < last; ++i) {
-      const auto unit = shown(indicators[i].unit).unit;
-      head.push_back(indicators[i].name + (unit.empty() ? "" : " " + std::string(unit)));
-    }
+    for (auto i = first; i < last; ++i) head.push_back(with_unit(indicators[i].name, indicators[i].unit));
     TextTable table(std::move(head));
     for (std::size_t m = 0; m < result.municipalities().size(); ++m) {
       std::vector<std::string> row = {result.municipalities()[m]};

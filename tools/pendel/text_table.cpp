@@ -64,4 +64,9 @@ Shown shown(std::string_view unit) {
   return {1, unit};
 }
 
+std::string with_unit(std::string_view name, std::string_view unit) {
+  const auto label = shown(unit).unit;
+  return std::string(name) + (label.empty() ? "" : " " + std::string(label));
+}
+
 }  // namespace pendel::tools

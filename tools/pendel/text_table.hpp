@@ -30,5 +30,7 @@ struct Shown {
   std::string_view unit;
 };
 Shown shown(std::string_view unit);
+/// "car_distance km", the head of a column.
+std::string with_unit(std::string_view name, std::string_view unit);
 
 }  // namespace pendel::tools
