@@ -191,8 +191,7 @@ TEST(Generate, GatewaysServeEveryCountyOfTheFlows) {
   const auto& r = region();
   std::set<std::string> served(r.gateways.serves.values().begin(), r.gateways.serves.values().end());
   for (const auto& flow : r.commuters)
-    for (const auto& key : {flow.home, flow.work})
-      EXPECT_TRUE(key == "15082" || served.contains(key)) << key;
+    for (const auto& key : {flow.home, flow.work}) EXPECT_TRUE(key == "15082" || served.contains(key)) << key;
   for (const auto gate : r.gateways.name.ids()) {
     EXPECT_FALSE(r.gateways.serves[gate].empty()) << r.gateways.name[gate];
     EXPECT_GT(r.gateways.outside_km[gate], 0) << r.gateways.name[gate];
