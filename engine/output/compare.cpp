@@ -8,10 +8,14 @@
 
 #include "core/contract.hpp"
 #include "core/issue.hpp"
+#include "text/messages.hpp"
 #include "world/fields.hpp"
 
 namespace pendel::output {
 namespace {
+
+using text::Say;
+using text::say;
 
 /// Mean and sum of squared deviations in one pass (Welford, Technometrics 4(3), 1962).
 struct Moments {
@@ -31,23 +35,22 @@ struct Moments {
   }
 };
 
-void refuse(const Result& a, const Result& b, const std::string& problem, const std::string& why) {
-  throw InputError({{b.path(), 0, 0}, fmt::format("cannot be compared with {}: {}", a.path(), problem), why});
+void refuse(const Result& a, const Result& b, Say problem, const std::string& why) {
+  throw InputError({{b.path(), 0, 0}, say(Say::not_comparable, a.path(), say(problem)), why});
 }
 
 void check_same_ground(const Result& a, const Result& b) {
   if (a.about("region_hash") != b.about("region_hash"))
-    refuse(a, b, "the regions differ", fmt::format("'{}' and '{}'", a.about("region"), b.about("region")));
+    refuse(a, b, Say::regions_differ, fmt::format("{}, {}", a.about("region"), b.about("region")));
   if (!std::ranges::equal(a.days(), b.days(), [](const ResultDay& x, const ResultDay& y) {
         return x.date == y.date && std::abs(x.weight - y.weight) < 1e-9;
       }))
-    refuse(a, b, "the simulated days differ", fmt::format("{} and {} days", a.days().size(), b.days().size()));
+    refuse(a, b, Say::days_differ, say(Say::days_count, a.days().size(), b.days().size()));
   for (const char* path :
        {"person/household", "person/municipality", "person/age", "person/sector", "household/building"})
     if (a.file().read<std::int32_t>(path) != b.file().read<std::int32_t>(path))
-      refuse(a, b, "the people differ",
-             fmt::format("seed {} replication {} and seed {} replication {}", a.number("seed"), a.number("replication"),
-                         b.number("seed"), b.number("replication")));
+      refuse(a, b, Say::people_differ,
+             say(Say::seeds_are, a.number("seed"), a.number("replication"), b.number("seed"), b.number("replication")));
 }
 
 /// "person/municipality" for "person/car_distance".
@@ -116,11 +119,9 @@ Comparison compare(const Result& a, const Result& b) {
       if (x.name == y.name) out.indicators.push_back({x, y});
   pair_fields(a, b, out);
   out.largest_gap = std::max(largest_gap(a), largest_gap(b));
-  if (a.about("scenario_hash") == b.about("scenario_hash"))
-    out.notes.emplace_back("Both runs are of the same scenario.");
+  if (a.about("scenario_hash") == b.about("scenario_hash")) out.notes.push_back(say(Say::same_scenario));
   if (a.about("engine_version") != b.about("engine_version"))
-    out.notes.push_back(fmt::format("The engine changed between the runs: {} and {}.", a.about("engine_version"),
-                                    b.about("engine_version")));
+    out.notes.push_back(say(Say::engines_differ, a.about("engine_version"), b.about("engine_version")));
   return out;
 }
 

@@ -7,20 +7,24 @@
 
 #include "core/issue.hpp"
 #include "output/result.hpp"
+#include "text/messages.hpp"
 #include "world/fields.hpp"
 
 namespace pendel::output {
 namespace {
 
+using text::Say;
+using text::say;
+
 store::Reader open(const std::filesystem::path& path) {
   const Place place = {path.string(), 0, 0};
-  if (!std::filesystem::exists(path)) throw InputError({place, "there is no such file"});
-  if (!store::Reader::is_hdf5(path)) throw InputError({place, "is not an HDF5 file"});
+  if (!std::filesystem::exists(path)) throw InputError({place, say(Say::file_missing)});
+  if (!store::Reader::is_hdf5(path)) throw InputError({place, say(Say::not_hdf5)});
   store::Reader file(path);
   const auto version = file.attribute_text("/", "format_version");
-  if (!version) throw InputError({place, "is not a result of Pendel", "it has no format_version"});
+  if (!version) throw InputError({place, say(Say::not_a_result)});
   if (version->substr(0, version->find('.')) != format_version.substr(0, format_version.find('.')))
-    throw InputError({place, "has format " + *version + "; this program reads " + std::string(format_version)});
+    throw InputError({place, say(Say::other_format, *version, format_version)});
   return file;
 }
 

@@ -42,7 +42,7 @@ Region generate(const Facts& facts, parallel::Pool& pool) {
   const Layout layout = lay_out(facts, random);
   const Ways ways = plan_ways(facts, layout, random);
   const Arterials arterials = draw_arterials(facts, layout, ways, random);
-  const Mesh streets = grow_streets(layout, arterials.mesh, random, pool);
+  const Mesh streets = grow_streets(facts, layout, arterials.mesh, random, pool);
   Network network = contract(facts, layout, streets, arterials.terminals);
   Region region;
   describe(facts, region);

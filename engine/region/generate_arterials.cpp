@@ -30,7 +30,7 @@ bool inside_any(const Layout& layout, Point at) {
   for (const auto& outline : layout.outlines)
     if (inside(at, outline)) return true;
   for (const auto& place : layout.places)
-    if (distance_m(at, place.at) < place.radius_m) return true;
+    if (distance_m(at, place.at) < 1.1 * place.radius_m + 100) return true;
   return false;
 }
 
@@ -179,6 +179,11 @@ class Drawer {
     const double share = way.road_class <= RoadClass::primary ? 0.05 : 0.085;
     const auto entity = (static_cast<std::uint64_t>(way.a) << 32U) | way.b;
     bend(line, ways_.hubs[from].at, ways_.hubs[to].at, share, entity, 1, random_);
+    if (way.road == no_index) {
+      line.insert(line.begin(), ways_.hubs[from].at);
+      if (crosses_barrier(facts_, line)) line = {line.front(), line.back()};  // a bend into the river
+      line.erase(line.begin());
+    }
     const Index start = node(from);
     Index end = no_index;
     if (beyond(to)) {

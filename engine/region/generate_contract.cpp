@@ -2,12 +2,14 @@
 #include "region/generate_contract.hpp"
 
 #include <algorithm>
-#include <cmath>
+#include <numeric>
 
 #include "region/road_defaults.hpp"
 
 namespace pendel::generate {
 namespace {
+
+constexpr double tiny_m = 15;  // as in the import: shorter links would throttle a traffic simulation
 
 std::vector<bool> largest_part(const Mesh& mesh) {
   std::vector<Index> part(mesh.nodes.size(), no_index);
@@ -48,7 +50,10 @@ class Contraction {
     out_.access.resize(mesh.edges.size());
     out_.node_of.resize(mesh.nodes.size());
     stop_.resize(mesh.nodes.size(), false);
-    for (const auto& terminal : terminals) stop_[terminal.node] = true;
+    joined_.resize(mesh.nodes.size());
+    std::iota(joined_.begin(), joined_.end(), Index{0});
+    terminal_.resize(mesh.nodes.size(), false);
+    for (const auto& terminal : terminals) stop_[terminal.node] = terminal_[terminal.node] = true;
     for (Index node = 0; node < mesh.nodes.size(); ++node) {
       const auto& at = mesh.at_node(node);
       if (at.size() != 2 || !same_street(mesh.edges[at[0]], mesh.edges[at[1]])) stop_[node] = true;
@@ -59,8 +64,12 @@ class Contraction {
     for (Index node = 0; node < mesh_.nodes.size(); ++node)
       if (stop_[node])
         for (const Index edge : mesh_.at_node(node))
-          if (kept_[edge] && !used_[edge]) street(node, edge);
+          if (kept_[edge] && !used_[edge]) trace(node, edge);
     // A ring without any junction cannot be in the largest part unless it is all of it.
+    for (const Street& street : streets_)
+      if (street.length_m < tiny_m) join(street.from, street.to);
+    for (const Street& street : streets_) emit(street);
+    for (Index node = 0; node < mesh_.nodes.size(); ++node) out_.node_of[node] = out_.node_of[find(node)];
     out_.roads.index();
     return std::move(out_);
   }
@@ -73,7 +82,7 @@ class Contraction {
     id = roads.x_m.push_back(mesh_.nodes[node].x_m);
     roads.y_m.push_back(mesh_.nodes[node].y_m);
     roads.node_name.push_back(static_cast<std::int64_t>(id.index()) + 1);
-    roads.municipality.push_back(municipality(node));
+    roads.municipality.push_back(terminal_[node] ? MunicipalityId() : municipality(node));
     return id;
   }
 
@@ -86,28 +95,61 @@ class Contraction {
     return {};
   }
 
-  void street(Index start, Index first) {
+  /// A chain of edges between two stops.
+  struct Street {
+    Index from = no_index;
+    Index to = no_index;
+    double length_m = 0;
     std::vector<Index> pieces;
     std::vector<Point> shape;
-    double length = 0;
-    Index node = start;
+  };
+
+  void trace(Index start, Index first) {
+    Street street{start, start, 0, {}, {}};
     Index edge = first;
     for (;;) {
       used_[edge] = true;
-      pieces.push_back(edge);
-      length += mesh_.length_m(edge);
-      node = mesh_.other_end(edge, node);
-      if (stop_[node]) break;
-      shape.push_back(mesh_.nodes[node]);
-      const auto& at = mesh_.at_node(node);
+      street.pieces.push_back(edge);
+      street.length_m += mesh_.length_m(edge);
+      street.to = mesh_.other_end(edge, street.to);
+      if (stop_[street.to]) break;
+      street.shape.push_back(mesh_.nodes[street.to]);
+      const auto& at = mesh_.at_node(street.to);
       edge = at[0] == edge ? at[1] : at[0];
     }
-    const Access access{road_node(start), road_node(node)};
-    for (const Index piece : pieces) out_.access[piece] = access;
-    link(access.from, access.to, mesh_.edges[first], length, shape);
+    streets_.push_back(std::move(street));
+  }
+
+  /// Ends of tiny streets become one junction: the gateway, else the older of the two.
+  Index find(Index node) {
+    while (joined_[node] != node) node = joined_[node] = joined_[joined_[node]];
+    return node;
+  }
+
+  void join(Index a, Index b) {
+    a = find(a);
+    b = find(b);
+    const bool first = terminal_[a] != terminal_[b] ? terminal_[a] : a < b;  // a gateway stays where it is
+    joined_[first ? b : a] = first ? a : b;
+  }
+
+  void emit(const Street& street) {
+    const Access access{road_node(find(street.from)), road_node(find(street.to))};
+    for (const Index piece : street.pieces) out_.access[piece] = access;
+    if (access.from == access.to) return;
+    auto shape = street.shape;
+    double length = 0;
+    Point last = out_.roads.at(access.from);
+    for (const Point p : shape) {
+      length += distance_m(last, p);
+      last = p;
+    }
+    length += distance_m(last, out_.roads.at(access.to));
+    const Edge& edge = mesh_.edges[street.pieces.front()];
+    link(access.from, access.to, edge, length, shape);
     std::reverse(shape.begin(), shape.end());
-    link(access.to, access.from, mesh_.edges[first], length, shape);
-    ++streets_;
+    link(access.to, access.from, edge, length, shape);
+    ++named_;
   }
 
   void link(NodeId from, NodeId to, const Edge& edge, double length, const std::vector<Point>& shape) {
@@ -115,7 +157,7 @@ class Contraction {
     Roads& roads = out_.roads;
     roads.from.push_back(from);
     roads.to.push_back(to);
-    roads.link_name.push_back(streets_ + 1);
+    roads.link_name.push_back(named_ + 1);
     roads.length_m.push_back(static_cast<float>(length));
     roads.free_speed_mps.push_back(
         static_cast<float>(edge.place == no_index ? defaults.speed_rural_mps : defaults.speed_town_mps));
@@ -132,7 +174,10 @@ class Contraction {
   std::vector<bool> kept_;
   std::vector<bool> used_;
   std::vector<bool> stop_;
-  std::int64_t streets_ = 0;
+  std::vector<bool> terminal_;
+  std::vector<Street> streets_;
+  std::vector<Index> joined_;
+  std::int64_t named_ = 0;
   Network out_;
 };
 

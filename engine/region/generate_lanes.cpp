@@ -25,13 +25,6 @@ bool open_country(const Layout& layout, Point at) {
   return false;
 }
 
-bool behind_barrier(const Facts& facts, Point a, Point b) {
-  for (const Barrier& barrier : facts.barriers)
-    for (std::size_t i = 1; i < barrier.line.size(); ++i)
-      if (crossing(a, b, barrier.line[i - 1], barrier.line[i])) return true;
-  return false;
-}
-
 /// Where the lane meets a road that it may join, split if need be; none if it may not.
 Index meet(Mesh& mesh, const Mesh::Hit& hit, Point from) {
   const Edge edge = mesh.edges[hit.edge];
@@ -67,9 +60,10 @@ void draw_lanes(const Facts& facts, const Layout& layout, const Random& random, 
       if (!open_country(layout, ray(length))) continue;
       end = mesh.add_node(ray(length));
     }
-    if (behind_barrier(facts, at, mesh.nodes[end])) continue;
+    if (crosses_barrier(facts, at, mesh.nodes[end])) continue;
     std::vector<Point> line;
     bend(line, at, mesh.nodes[end], 0.04, 800'000'000ULL + node, 1, random);
+    if (crosses_barrier(facts, line)) line = {mesh.nodes[end]};
     Edge kind;
     kind.road_class = RoadClass::unclassified;
     insert_line(mesh, node, end, line, kind);

@@ -195,6 +195,7 @@ void add_estates(const Facts& facts, Layout& layout, const Random& random) {
         double slack = 1e18;
         for (const Place& other : layout.places)
           slack = std::min(slack, distance_m(at, other.at) - radius - other.radius_m);
+        if (crosses_barrier(facts, town.at, at)) slack -= 1e9;  // an estate lies on the town's side of the river
         if (slack > best_slack) {
           best_slack = slack;
           best = at;
@@ -207,6 +208,19 @@ void add_estates(const Facts& facts, Layout& layout, const Random& random) {
 }
 
 }  // namespace
+
+bool crosses_barrier(const Facts& facts, Point a, Point b) {
+  for (const Barrier& barrier : facts.barriers)
+    for (std::size_t i = 1; i < barrier.line.size(); ++i)
+      if (crossing(a, b, barrier.line[i - 1], barrier.line[i])) return true;
+  return false;
+}
+
+bool crosses_barrier(const Facts& facts, const std::vector<Point>& line) {
+  for (std::size_t i = 1; i < line.size(); ++i)
+    if (crosses_barrier(facts, line[i - 1], line[i])) return true;
+  return false;
+}
 
 double reach_m(const Place& place, std::size_t index, double angle_rad, const Random& random) {
   const Draw draw = ask(random, Question::shape, index, 0);

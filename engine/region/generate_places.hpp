@@ -32,6 +32,10 @@ Layout lay_out(const Facts& facts, const Random& random);
 /// Reach of the built-up area in a direction: settlements are no circles. Radians, mathematically positive from east.
 double reach_m(const Place& place, std::size_t index, double angle_rad, const Random& random);
 
+/// Does the way from a to b, or along a line, cross a river?
+bool crosses_barrier(const Facts& facts, Point a, Point b);
+bool crosses_barrier(const Facts& facts, const std::vector<Point>& line);
+
 /// One keyed draw of the generator. `what` keeps the questions apart, `index` counts within one.
 enum class Question : std::uint32_t { village, shape, bend, extra_road, street, lane, building, workplace, texture };
 inline Draw ask(const Random& random, Question what, std::uint64_t entity, std::uint32_t index) {

@@ -15,14 +15,14 @@ constexpr double pi = std::numbers::pi;
 constexpr double street_m_per_building_town = 15.5;  // local street per residential building
 constexpr double street_m_per_building_village = 11.5;
 constexpr double junction_gap_m = 11;  // shortest way between junctions
-constexpr double typical_town_m = 102;
+constexpr double typical_town_m = 98;
 constexpr double typical_village_m = 72;
 constexpr double collector_share = 0.10;  // of a town's local streets
-constexpr double join_dead_ends = 0.8;
+constexpr double join_dead_ends = 0.74;
 constexpr double cross_share = 0.55;  // of streets that meet another and go on behind it, if there is room
 constexpr double texture_spread = 0.8;
 constexpr double shortest_m = 16;
-constexpr double close_share = 0.26;  // short dead ends for a few houses
+constexpr double close_share = 0.38;  // short dead ends for a few houses
 
 double turn(Point a, Point at, Point b) {
   const double ux = a.x_m - at.x_m;
@@ -43,7 +43,7 @@ class Grower {
   Grower(const Place& place, std::size_t index, const Random& random, Mesh& mesh)
       : place_(place), index_(index), random_(random), mesh_(mesh), town_(place.population > 2500) {
     const bool estate = place.estate_jobs > 0;
-    spacing_m_ = estate ? 90 : town_ ? 20 : 17;
+    spacing_m_ = estate ? 90 : town_ ? 18 : 16;
     typical_m_ = estate ? 220 : town_ ? typical_town_m : typical_village_m;
     target_m_ = estate ? 0.6 * pi * place.radius_m * place.radius_m / 160
                        : (town_ ? street_m_per_building_town : street_m_per_building_village) * place.buildings;
@@ -242,8 +242,8 @@ struct Patch {
   std::vector<Index> global;  // patch node -> node of the arterials; new nodes follow behind
 };
 
-Patch cut_patch(const Place& place, std::size_t index, const Mesh& arterials, const std::vector<Index>& owner,
-                const std::vector<Index>& mine) {
+Patch cut_patch(const Facts& facts, const Place& place, std::size_t index, const Mesh& arterials,
+                const std::vector<Index>& owner, const std::vector<Index>& mine) {
   const double half = 1.6 * place.radius_m + 400;
   Patch patch;
   patch.mesh.emplace(Point{place.at.x_m - half, place.at.y_m - half}, Point{place.at.x_m + half, place.at.y_m + half},
@@ -267,6 +267,16 @@ Patch cut_patch(const Place& place, std::size_t index, const Mesh& arterials, co
     edge.separate = !own;
     patch.mesh->add_edge(edge);
   }
+  // Nor does a street cross a river.
+  for (const Barrier& barrier : facts.barriers)
+    for (std::size_t i = 1; i < barrier.line.size(); ++i) {
+      Edge river;
+      river.a = patch.mesh->add_node(barrier.line[i - 1]);
+      river.b = patch.mesh->add_node(barrier.line[i]);
+      river.separate = true;
+      patch.global.insert(patch.global.end(), 2, no_index);
+      patch.mesh->add_edge(river);
+    }
   return patch;
 }
 
@@ -296,7 +306,8 @@ void assign(const Layout& layout, const Mesh& arterials, std::vector<Index>& own
 
 }  // namespace
 
-Mesh grow_streets(const Layout& layout, const Mesh& arterials, const Random& random, parallel::Pool& pool) {
+Mesh grow_streets(const Facts& facts, const Layout& layout, const Mesh& arterials, const Random& random,
+                  parallel::Pool& pool) {
   std::vector<Index> owner;
   std::vector<std::vector<Index>> near;
   assign(layout, arterials, owner, near);
@@ -306,7 +317,7 @@ Mesh grow_streets(const Layout& layout, const Mesh& arterials, const Random& ran
       pool, patches.size(), 1, [] { return None{}; },
       [&](None&, std::size_t begin, std::size_t end) {
         for (std::size_t p = begin; p < end; ++p) {
-          patches[p] = cut_patch(layout.places[p], p, arterials, owner, near[p]);
+          patches[p] = cut_patch(facts, layout.places[p], p, arterials, owner, near[p]);
           Grower(layout.places[p], p, random, *patches[p].mesh).grow();
         }
       });

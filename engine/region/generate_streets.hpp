@@ -8,6 +8,7 @@ namespace pendel::generate {
 
 /// Grows the local streets of every settlement into the arterials; each edge then knows its place. Settlements do not
 /// see each other and grow in parallel.
-Mesh grow_streets(const Layout& layout, const Mesh& arterials, const Random& random, parallel::Pool& pool);
+Mesh grow_streets(const Facts& facts, const Layout& layout, const Mesh& arterials, const Random& random,
+                  parallel::Pool& pool);
 
 }  // namespace pendel::generate

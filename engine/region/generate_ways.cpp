@@ -19,13 +19,6 @@ constexpr double gabriel_share = 0.30;  // of Gabriel edges that are no relative
 using Pair = std::pair<Index, Index>;
 Pair ordered(Index a, Index b) { return {std::min(a, b), std::max(a, b)}; }
 
-bool crosses_barrier(const Facts& facts, Point a, Point b) {
-  for (const Barrier& barrier : facts.barriers)
-    for (std::size_t i = 1; i < barrier.line.size(); ++i)
-      if (crossing(a, b, barrier.line[i - 1], barrier.line[i])) return true;
-  return false;
-}
-
 Index hub_at(std::vector<Hub>& hubs, Point at, const Layout& layout) {
   Index best = no_index;
   double best_m = 1e18;

@@ -8,8 +8,7 @@ namespace pendel {
 
 namespace {
 constexpr std::array<std::string_view, road_classes> class_names = {
-    "motorway",     "trunk",       "primary",       "secondary", "tertiary",
-    "unclassified", "residential", "living_street", "service"};
+    "motorway", "trunk", "primary", "secondary", "tertiary", "unclassified", "residential", "living_street", "service"};
 }
 
 std::string_view to_string(RoadClass road_class) { return class_names[static_cast<std::size_t>(road_class)]; }

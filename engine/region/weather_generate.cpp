@@ -18,7 +18,7 @@ constexpr int days = 365;
 constexpr double temperature_memory = 0.75;
 constexpr double clearness_memory = 0.30;
 constexpr double warm_when_clear = 0.30;  // of the daily range, scaled by clearness
-constexpr double clearness_spread = 0.65;
+constexpr double clearness_spread = 0.5;
 
 double day_angle(int day_of_year) { return 2 * pi * (day_of_year - 1) / days; }
 

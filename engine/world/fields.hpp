@@ -10,7 +10,20 @@
 /// writer, the reader, FORMAT.md and their tests.
 namespace pendel {
 
-enum class Dimension : std::uint8_t { time, day, link, node, zone, municipality, person, household, sector, purpose, mode, none };
+enum class Dimension : std::uint8_t {
+  time,
+  day,
+  link,
+  node,
+  zone,
+  municipality,
+  person,
+  household,
+  sector,
+  purpose,
+  mode,
+  none
+};
 std::string_view to_string(Dimension dimension);
 
 enum class Type : std::uint8_t { f32, f64, i32, i64, u8 };
@@ -28,6 +41,8 @@ struct Field {
 
 namespace fields {
 using D = Dimension;
+// A table, one row a field.
+// clang-format off
 inline constexpr Field link_flow{"flow", "h-1", "vehicles per hour entering the link", "mobility", Type::f32, {D::time, D::link, D::none}};
 inline constexpr Field link_speed{"speed", "m s-1", "mean speed on the link", "mobility", Type::f32, {D::time, D::link, D::none}};
 inline constexpr Field link_travel_time{"travel_time", "s", "mean travel time on the link", "mobility", Type::f32, {D::time, D::link, D::none}};
@@ -74,6 +89,7 @@ inline constexpr std::array<Indicator, indicator_count> indicators = {
     indicator("indicator/co2_cars", "indicator_region/co2_cars", "kg", "carbon dioxide of residents' car trips, electric cars by the grid mix"),
     indicator("indicator/co2_heat", "indicator_region/co2_heat", "kg", "carbon dioxide of room heating"),
     indicator("indicator/co2_electricity", "indicator_region/co2_electricity", "kg", "carbon dioxide of households' electricity by the grid mix")};
+// clang-format on
 }  // namespace fields
 
 /// All of them, in the order of the file.

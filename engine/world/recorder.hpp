@@ -16,10 +16,18 @@ class Recorder {
   virtual ~Recorder() = default;
 
   void put(const Field& field, std::span<const float> values) { write(field, Type::f32, values.data(), values.size()); }
-  void put(const Field& field, std::span<const double> values) { write(field, Type::f64, values.data(), values.size()); }
-  void put(const Field& field, std::span<const std::int32_t> values) { write(field, Type::i32, values.data(), values.size()); }
-  void put(const Field& field, std::span<const std::int64_t> values) { write(field, Type::i64, values.data(), values.size()); }
-  void put(const Field& field, std::span<const std::uint8_t> values) { write(field, Type::u8, values.data(), values.size()); }
+  void put(const Field& field, std::span<const double> values) {
+    write(field, Type::f64, values.data(), values.size());
+  }
+  void put(const Field& field, std::span<const std::int32_t> values) {
+    write(field, Type::i32, values.data(), values.size());
+  }
+  void put(const Field& field, std::span<const std::int64_t> values) {
+    write(field, Type::i64, values.data(), values.size());
+  }
+  void put(const Field& field, std::span<const std::uint8_t> values) {
+    write(field, Type::u8, values.data(), values.size());
+  }
 
  protected:
   /// `type` is the type of the values and equals field.type.

@@ -21,9 +21,9 @@ enum class Heating : std::uint8_t { gas, oil, district, heat_pump, biomass, elec
 inline constexpr int heatings = 6;
 
 struct AdoptionState {
-  Column<PersonId, std::uint8_t> teleworks;              // does so at least partly
-  Column<PersonId, std::uint8_t> telework_days;          // wanted days a week, 0 to 5
-  Column<HouseholdId, std::uint8_t> electric_cars;       // of the household's cars
+  Column<PersonId, std::uint8_t> teleworks;         // does so at least partly
+  Column<PersonId, std::uint8_t> telework_days;     // wanted days a week, 0 to 5
+  Column<HouseholdId, std::uint8_t> electric_cars;  // of the household's cars
   Column<BuildingId, Heating> heating;
   Column<BuildingId, float> pv_kwp;
 };
@@ -43,10 +43,10 @@ struct Activity {
 };
 
 struct SchedulesState {
-  Rows<PersonId, Activity> wanted;             // the whole day in order; stays, with the trips in the gaps between them
-  Column<PersonId, std::uint8_t> at_work;      // works today, wherever
+  Rows<PersonId, Activity> wanted;         // the whole day in order; stays, with the trips in the gaps between them
+  Column<PersonId, std::uint8_t> at_work;  // works today, wherever
   Column<PersonId, std::uint8_t> teleworks_today;
-  Column<PersonId, float> work_s;              // of working time today, wherever; 0 if none
+  Column<PersonId, float> work_s;  // of working time today, wherever; 0 if none
 };
 
 enum class Mode : std::uint8_t { walk, bike, transit, car, ride };  // ride: car passenger
@@ -73,21 +73,21 @@ struct Trip {
   ZoneId to;
   Tick depart = 0;
   Tick arrive = 0;
-  float distance_m = 0;          // inside the region, along the network
-  float outside_m = 0;           // behind the gateway
+  float distance_m = 0;  // inside the region, along the network
+  float outside_m = 0;   // behind the gateway
   friend bool operator==(const Trip&, const Trip&) = default;
 };
 
 struct MobilityState {
-  Column<TripId, Trip> trips;               // by person, then ordinal
+  Column<TripId, Trip> trips;  // by person, then ordinal
   Rows<TripId, Leg> legs;
-  Rows<PersonId, Activity> executed;        // the stays as they came out
-  std::vector<float> link_time_s;           // [slice][link], experienced
+  Rows<PersonId, Activity> executed;  // the stays as they came out
+  std::vector<float> link_time_s;     // [slice][link], experienced
   int iterations = 0;
   double relative_gap = 0;
-  std::uint8_t converged = 0;               // stopped at the gap; else at the number of iterations
-  std::uint64_t unreachable_trips = 0;      // wanted, but without any way by road: the person stays
-  std::uint64_t unreachable_external = 0;   // vehicles between gateways without a way
+  std::uint8_t converged = 0;              // stopped at the gap; else at the number of iterations
+  std::uint64_t unreachable_trips = 0;     // wanted, but without any way by road: the person stays
+  std::uint64_t unreachable_external = 0;  // vehicles between gateways without a way
 };
 
 struct EnergyState {

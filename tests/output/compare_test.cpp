@@ -124,12 +124,12 @@ TEST(Result, RefusesWhatIsNoResult) {
   const TemporaryFolder folder;
   EXPECT_THAT(refusal([&] { Result(folder / "absent.h5"); }), HasSubstr("there is no such file"));
   store::write_text_file(folder / "text.h5", "hello");
-  EXPECT_THAT(refusal([&] { Result(folder / "text.h5"); }), HasSubstr("is not an HDF5 file"));
+  EXPECT_THAT(refusal([&] { Result(folder / "text.h5"); }), HasSubstr("not an HDF5 file"));
   {
     store::Writer writer(folder / "other.h5");
     writer.seal();
   }
-  EXPECT_THAT(refusal([&] { Result(folder / "other.h5"); }), HasSubstr("is not a result of Pendel"));
+  EXPECT_THAT(refusal([&] { Result(folder / "other.h5"); }), HasSubstr("not a result of Pendel"));
   {
     store::Writer writer(folder / "future.h5");
     writer.attributes("/", {{"format_version", std::string("9.0")}});

@@ -5,36 +5,16 @@
 
 #include <cmath>
 #include <filesystem>
-#include <fstream>
 #include <map>
-#include <sstream>
 
 #include "people/counties.hpp"
+#include "people/csv.hpp"
 #include "people/small_region.hpp"
 #include "people/tables.hpp"
 #include "support/paths.hpp"
 
 namespace pendel::people {
 namespace {
-
-std::vector<std::vector<std::string>> read_csv(const std::filesystem::path& file) {
-  std::ifstream in(file);
-  std::vector<std::vector<std::string>> rows;
-  for (std::string line; std::getline(in, line);) {
-    std::vector<std::string> cells(1);
-    bool quoted = false;
-    for (const char c : line) {
-      if (c == '"')
-        quoted = !quoted;
-      else if (c == ',' && !quoted)
-        cells.emplace_back();
-      else if (c != '\r')
-        cells.back() += c;
-    }
-    rows.push_back(std::move(cells));
-  }
-  return rows;
-}
 
 /// Germany's counties as municipalities of one region: who goes where is published, so the model can be asked for it.
 class Counties {

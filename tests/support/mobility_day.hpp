@@ -17,8 +17,8 @@ struct MobilityDay {
   std::map<std::string, std::vector<double>> fields;
 };
 
-inline MobilityDay mobility_day(const SmallWorld& small, const mobility::Parameters& parameters,
-                                int threads = 2, std::vector<float> capacity_factor = {}) {
+inline MobilityDay mobility_day(const SmallWorld& small, const mobility::Parameters& parameters, int threads = 2,
+                                std::vector<float> capacity_factor = {}) {
   parallel::Pool pool(threads);
   const World world{small.region, small.people, Random(1, 0), pool};
   State state;

@@ -1,18 +1,14 @@
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
 
-#include <cstdlib>
 #include <filesystem>
 
 namespace pendel::test {
 
 /// Real data for tests; may be absent. The environment wins over what CMake was told.
-inline std::filesystem::path data_dir() {
-  const char* chosen = std::getenv("PENDEL_TEST_DATA");
-  return chosen != nullptr && *chosen != '\0' ? chosen : PENDEL_TEST_DATA;
-}
-
-inline std::filesystem::path source_dir() { return PENDEL_SOURCE_DIR; }
+std::filesystem::path data_dir();
+/// The top of the source tree.
+std::filesystem::path source_dir();
 
 }  // namespace pendel::test
 

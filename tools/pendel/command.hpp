@@ -20,6 +20,8 @@ struct Command {
 
 Action add_run(CLI::App& app);
 Action add_region(CLI::App& app);
+Action add_info(CLI::App& app);
+Action add_compare(CLI::App& app);
 
 /// "Examples:" in the language of the user, then one line each.
 std::string examples(std::initializer_list<std::string_view> lines);

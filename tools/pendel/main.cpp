@@ -23,6 +23,8 @@ using text::say;
 constexpr std::array commands = {
     Command{"run", &add_run},
     Command{"region", &add_region},
+    Command{"info", &add_info},
+    Command{"compare", &add_compare},
 };
 
 /// The language must be known before the options are described, so --lang is looked for first.

@@ -57,6 +57,7 @@ void collect_tours(const World& world, const Parameters& parameters, PersonId pe
     tour.back += ticks_from_s(std::min(travel_time_s(parameters, mine.back(), Mode::car), 86400.0));
     for (std::size_t m = 0; m < modes; ++m) {
       for (const auto& trip : mine) tour.utility[m] += utility(parameters, trip, static_cast<Mode>(m));
+      tour.utility[m] /= static_cast<double>(mine.size());
       tour.utility[m] += world.random(Stream::mobility_mode, person, key, static_cast<std::uint32_t>(m)).gumbel();
     }
     tours.push_back(tour);

@@ -11,6 +11,8 @@ constexpr auto swiss_logit =
     "eqasim-java, Switzerland, default parameters (Hoerl, Balac, Axhausen 2019, Pairing discrete mode choice models "
     "and "
     "agent-based transport simulation, TRB 98); range: its other regions (ASTRA 2016, Ile-de-France, Corsica)";
+constexpr auto ile_de_france =
+    "eqasim-java, Ile-de-France, car passengers (-1.667, -0.103); range: as its drivers (-0.048)";
 constexpr auto lausitz = "matsim-lausitz v2024.2, configuration";
 constexpr auto no_timetable = "assumption for a rural region without timetables; to be replaced by a timetable router";
 
@@ -158,10 +160,14 @@ void describe_utilities(Parameters& p, text::ParameterTable& table) {
   slope("transit_wait_per_min", p.transit_wait_per_min, -0.074, -0.008, "Utility of a minute of waiting.");
   constant("car_constant", p.car_constant, -0.83, 1.35, "Constant utility of driving, per trip.");
   slope("car_time_per_min", p.car_time_per_min, -0.067, -0.019, "Utility of a minute by car, from door to door.");
-  constant("ride_constant", p.ride_constant, -1.67, 0.0,
-           "Constant utility of being driven, per trip (Ile-de-France: -1.67).");
-  slope("ride_time_per_min", p.ride_time_per_min, -0.103, -0.048,
-        "Utility of a minute as a passenger (as car; Ile-de-France: -0.103).");
+  const auto ride = [&](const char* path, double& target, const char* unit, double low, double high,
+                        const char* meaning) {
+    table.number(
+        path, target,
+        {.unit = unit, .min = -50, .max = 50, .low = low, .high = high, .source = ile_de_france, .meaning = meaning});
+  };
+  ride("ride_constant", p.ride_constant, "1", -3, 0, "Constant utility of being driven, per trip.");
+  ride("ride_time_per_min", p.ride_time_per_min, "min-1", -0.103, -0.048, "Utility of a minute as a passenger.");
   table.number("cost_per_eur", p.cost_per_eur,
                {.unit = "1",
                 .min = -10,

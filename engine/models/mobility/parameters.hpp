@@ -39,8 +39,8 @@ struct Parameters {
   double transit_wait_per_min = -0.038;
   double car_constant = 0.827;
   double car_time_per_min = -0.067;
-  double ride_constant = -0.5;
-  double ride_time_per_min = -0.067;
+  double ride_constant = -1.67;
+  double ride_time_per_min = -0.103;
   double cost_per_eur = -0.126;
   double cost_distance_elasticity = -0.4;
   double cost_reference_m = 40000;

@@ -1,0 +1,162 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "output/compare.hpp"
+
+#include <fmt/format.h>
+
+#include <cmath>
+#include <memory>
+#include <nlohmann/json.hpp>
+
+#include "command.hpp"
+#include "text/messages.hpp"
+#include "text_table.hpp"
+
+namespace pendel::tools {
+
+using output::Comparison;
+using output::PairedDifference;
+using text::Say;
+using text::say;
+
+namespace {
+
+constexpr double z_95 = 1.96;
+
+struct CompareOptions {
+  std::filesystem::path a;
+  std::filesystem::path b;
+  bool municipalities = false;
+  bool json = false;
+};
+
+nlohmann::json as_json(const PairedDifference& p) {
+  return {{"n", p.n},
+          {"mean_a", p.mean_a},
+          {"mean_difference", p.mean},
+          {"standard_error", p.standard_error},
+          {"unpaired_standard_error", p.unpaired_error},
+          {"changed_share", p.changed_share},
+          {"distinguishable", p.distinguishable()}};
+}
+
+nlohmann::json as_json(const Comparison& comparison, const std::vector<std::string>& municipalities) {
+  nlohmann::json out = {
+      {"municipalities", municipalities}, {"largest_gap", comparison.largest_gap}, {"notes", comparison.notes}};
+  for (const auto& [a, b] : comparison.indicators)
+    out["indicators"][a.name] = {{"unit", a.unit},
+                                 {"meaning", a.meaning},
+                                 {"region", {{"a", a.region}, {"b", b.region}}},
+                                 {"municipality", {{"a", a.municipality}, {"b", b.municipality}}}};
+  for (const auto& field : comparison.paired) {
+    auto& row = out["paired"][field.path];
+    row = {{"unit", field.unit}, {"meaning", field.meaning}, {"region", as_json(field.region)}};
+    for (const auto& p : field.municipality) row["municipality"].push_back(as_json(p));
+  }
+  return out;
+}
+
+double percent(double a, double b) { return a != 0 ? 100 * (b - a) / std::abs(a) : (b == 0 ? 0.0 : NAN); }
+
+/// Only these are blurred by the gap of the car assignment.
+bool follows_from_traffic(std::string_view indicator) {
+  return indicator.find("car") != std::string_view::npos || indicator.starts_with("commute") ||
+         indicator.starts_with("trips");
+}
+
+void print_indicators(const Comparison& comparison) {
+  TextTable table(
+      {say(Say::head_indicator), "A", "B", say(Say::head_difference), say(Say::head_percent), say(Say::head_unit), ""});
+  for (const auto& [a, b] : comparison.indicators) {
+    const auto [factor, unit] = shown(a.unit);
+    const double change = percent(a.region, b.region);
+    const bool blurred =
+        follows_from_traffic(a.name) && a.region != b.region && std::abs(change) < 100 * comparison.largest_gap;
+    table.add({a.name, figure(factor * a.region), figure(factor * b.region),
+               signed_figure(factor * (b.region - a.region)), signed_figure(change), std::string(unit),
+               blurred ? say(Say::below_gap) : ""});
+  }
+  fmt::print("{}\n", table.text());
+}
+
+std::string interval(const PairedDifference& p, double factor) {
+  return fmt::format("{} +- {}", signed_figure(factor * p.mean), figure(factor * z_95 * p.standard_error));
+}
+
+void print_paired(const Comparison& comparison) {
+  TextTable table({say(Say::head_paired), say(Say::head_n), say(Say::head_mean_a), say(Say::head_interval),
+                   say(Say::head_unpaired), say(Say::head_changed), say(Say::head_unit), ""});
+  for (const auto& field : comparison.paired) {
+    const auto [factor, unit] = shown(field.unit);
+    const auto& p = field.region;
+    table.add({field.path, figure(static_cast<double>(p.n)), figure(factor * p.mean_a), interval(p, factor),
+               figure(factor * z_95 * p.unpaired_error), figure(100 * p.changed_share), std::string(unit),
+               p.mean == 0 || p.distinguishable() ? "" : say(Say::not_distinguishable)});
+  }
+  fmt::print("{}\n", table.text());
+}
+
+void print_municipalities(const Comparison& comparison, const std::vector<std::string>& names) {
+  fmt::print("{}\n", say(Say::municipality_differences));
+  constexpr std::size_t columns = 4;  // that fit a terminal
+  for (std::size_t first = 0; first < comparison.paired.size(); first += columns) {
+    const auto last = std::min(first + columns, comparison.paired.size());
+    std::vector<std::string> head = {say(Say::head_municipality)};
+    for (auto i = first; i < last; ++i) head.push_back(with_unit(comparison.paired[i].path, comparison.paired[i].unit));
+    TextTable table(std::move(head));
+    for (std::size_t m = 0; m < names.size(); ++m) {
+      std::vector<std::string> row = {names[m]};
+      for (auto i = first; i < last; ++i)
+        row.push_back(interval(comparison.paired[i].municipality[m], shown(comparison.paired[i].unit).factor));
+      table.add(std::move(row));
+    }
+    fmt::print("{}\n", table.text());
+  }
+  for (std::size_t first = 0; first < comparison.indicators.size(); first += columns + 1) {
+    const auto last = std::min(first + columns + 1, comparison.indicators.size());
+    std::vector<std::string> head = {say(Say::head_municipality)};
+    for (auto i = first; i < last; ++i)
+      head.push_back(with_unit(comparison.indicators[i].a.name, comparison.indicators[i].a.unit));
+    TextTable table(std::move(head));
+    for (std::size_t m = 0; m < names.size(); ++m) {
+      std::vector<std::string> row = {names[m]};
+      for (auto i = first; i < last; ++i) {
+        const auto& [a, b] = comparison.indicators[i];
+        row.push_back(signed_figure(shown(a.unit).factor * (b.municipality[m] - a.municipality[m])));
+      }
+      table.add(std::move(row));
+    }
+    fmt::print("{}\n", table.text());
+  }
+}
+
+int execute(const CompareOptions& options) {
+  const output::Result a(options.a);
+  const output::Result b(options.b);
+  const auto comparison = output::compare(a, b);
+  if (options.json) {
+    fmt::print("{}\n", as_json(comparison, a.municipalities()).dump(2));
+    return 0;
+  }
+  fmt::print("A {}: {}\nB {}: {}\n\n", a.path(), a.about("title"), b.path(), b.about("title"));
+  print_indicators(comparison);
+  print_paired(comparison);
+  if (options.municipalities) print_municipalities(comparison, a.municipalities());
+  for (const auto& note : comparison.notes) fmt::print("{}\n", note);
+  fmt::print("{}\n{}\n", say(Say::compare_gap, figure(100 * comparison.largest_gap)), say(Say::compare_errors));
+  return 0;
+}
+
+}  // namespace
+
+Action add_compare(CLI::App& app) {
+  auto options = std::make_shared<CompareOptions>();
+  app.description(say(Say::compare_about));
+  app.add_option("A", options->a, say(Say::compare_a_help))->required();
+  app.add_option("B", options->b, say(Say::compare_b_help))->required();
+  app.add_flag("--municipalities", options->municipalities, say(Say::per_municipality_help));
+  app.add_flag("--json", options->json, say(Say::json_help));
+  app.footer(examples({"pendel compare base.h5 more.h5", "pendel compare base.h5 more.h5 --municipalities"}));
+  return [options] { return execute(*options); };
+}
+
+}  // namespace pendel::tools
