@@ -107,7 +107,7 @@ TEST(BuildRegion, NorthOfBayreuthKeepsPartlyCoveredMunicipalitiesOut) {
   EXPECT_EQ(times_served(region).at("09462000"), 1);
   std::string notes;
   for (const auto& note : region.notes) notes += note + "\n";
-  EXPECT_THAT(notes, testing::HasSubstr("kept out, served by a gateway: 09462000 Bayreuth"));
+  EXPECT_THAT(notes, testing::HasSubstr("kept out, served by a gateway: 09472119 Bindlach: 63 %"));
 }
 
 TEST(Compass, EightWinds) {

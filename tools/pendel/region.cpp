@@ -70,21 +70,6 @@ int info(const RegionOptions& options) {
   return 0;
 }
 
-int build(const RegionOptions& options) {
-  Issues issues;
-  const auto spec = import::read_region_spec(options.input, issues);
-  issues.raise_if_any();
-  const auto progress = parallel::terminal_progress();
-  const auto built = import::build_region(spec, issues, *progress);
-  issues.raise_if_any();
-  write_region(built.region, options.output);
-  for (const auto& line : built.report) fmt::print("{}\n", line);
-  const auto& region = built.region;
-  fmt::print("{}\n", say(Say::region_written, options.output.string(), region.roads.nodes(), region.roads.links(),
-                         region.sites.size()));
-  return 0;
-}
-
 int generate(const RegionOptions& options) {
   Issues issues;
   parallel::Pool pool(options.threads);
