@@ -196,6 +196,7 @@ struct SmallTown {
     p.work_gateway.push_back(GatewayId());
     p.outside_km.push_back(0);
     p.workdays.push_back(employed ? (n % 5 == 0 ? 4 : 5) : 0);
+    p.absence_share.push_back(employed ? 0.18F : 0.0F);
     p.has_car.push_back(1);
   }
 

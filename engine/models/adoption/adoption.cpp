@@ -132,7 +132,8 @@ void Adoption::decide_pv() {
     const auto m = region.sites.municipality[building];
     const double installed = region.municipalities.pv_kw[m] * parameters_.pv_home_share;
     if (std::isnan(installed) || possible[m] <= 0) return;
-    if (world_.random(Stream::adoption_pv, building).uniform() < std::min(1.0, installed / possible[m]))
+    if (world_.random(Stream::adoption_pv, building).uniform() <
+        std::min(parameters_.pv_home_cap, installed / possible[m]))
       state_.pv_kwp[building] = static_cast<float>(size_kwp(building));
   });
 }

@@ -67,6 +67,7 @@ struct Parameters {
   double biomass_share = 0.078;
   double electric_share = 0.02;
   double pv_home_share = 0.38;  // of a municipality's PV power that stands on homes
+  double pv_home_cap = 0.15;    // of residential buildings, at most: the rest stands in fields
   double pv_kwp_per_m2 = 0.08;  // of footprint: 0.4 usable x 0.2 kWp/m2
   double pv_mean_kwp = 7.5;     // of a house
 };

@@ -113,16 +113,21 @@ TEST(Adoption, DistrictHeatKeepsTheMunicipalShareAndPrefersLargeHouses) {
   EXPECT_GT(district_large / large, 2 * (district - district_large) / (all - large));
 }
 
-TEST(Adoption, PvAddsUpToTheOfficialPower) {
-  const auto state = adopt({});
-  double kwp = 0;
-  for (float value : state.pv_kwp) kwp += static_cast<double>(value);
-  // Two municipalities with 2,000 kW, 38 % of it on homes; the roofs of this town may not hold it all.
+TEST(Adoption, PvAddsUpToTheOfficialPowerUnlessRoofsAreCapped) {
+  const auto sum = [](const AdoptionState& state) {
+    double kwp = 0;
+    for (float value : state.pv_kwp) kwp += static_cast<double>(value);
+    return kwp;
+  };
   double roofs = 0;
   for (auto building : town().people.buildings.dwellings.ids())
     if (town().people.buildings.dwellings[building] > 0)
       roofs += town().people.buildings.dwellings[building] > 1 ? 24.0 : 7.5;
-  EXPECT_NEAR(kwp, std::min(roofs, 2 * 2000 * 0.38), 0.15 * kwp);
+  Parameters p;
+  EXPECT_NEAR(sum(adopt(p)), p.pv_home_cap * roofs, 0.25 * p.pv_home_cap * roofs);
+  p.pv_home_cap = 1;
+  p.pv_home_share = 0.3 * roofs / (2 * 2000);  // two municipalities with 2,000 kW each
+  EXPECT_NEAR(sum(adopt(p)), 0.3 * roofs, 0.15 * 0.3 * roofs);
 }
 
 TEST(Adoption, SameBitsForAnyThreads) {

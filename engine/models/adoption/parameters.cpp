@@ -199,6 +199,15 @@ void describe(Parameters& p, text::ParameterTable& table) {
                       .high = 0.5,
                       .source = "BSW Solar 2024: about 38 % of installed power on homes",
                       .meaning = "share of a municipality's PV power that stands on homes"});
+        table.number("pv_home_cap", p.pv_home_cap,
+                     {.unit = "1",
+                      .min = 0,
+                      .max = 1,
+                      .low = 0.08,
+                      .high = 0.35,
+                      .source = "about 3 million roof systems up to 30 kW at the end of 2023 (MaStR) on 19.5 million "
+                                "residential buildings (census 2022), from memory",
+                      .meaning = "Residential buildings with PV, at most: large official power stands in fields."});
         table.number("pv_kwp_per_m2", p.pv_kwp_per_m2,
                      {.unit = "kW m-2",
                       .min = 0,

@@ -29,9 +29,6 @@ void share(text::ParameterTable& table, const std::string& name, double& target,
 }
 
 void describe_work(Parameters& p, text::ParameterTable& table) {
-  share(table, "absence_share", p.absence_share, 0.14, 0.22,
-        "30 days of leave in 250 workdays; sickness 6.11 % in 2023 (IAB working-time account, March 2024)",
-        "contract days not worked");
   share(table, "saturday_work_share", p.saturday_work_share, 0.16, 0.25,
         "Destatis, labour force survey 2022: 18.0 % regularly", "workers who work on a Saturday");
   share(table, "sunday_work_share", p.sunday_work_share, 0.08, 0.15,
@@ -52,8 +49,8 @@ void describe_work(Parameters& p, text::ParameterTable& table) {
                 .high = 24,
                 .source = "Destatis, usual weekly hours, part time 2022: 21.2",
                 .meaning = "weekly hours, part time"});
-  share(table, "part_time_share", p.part_time_share, 0.2, 0.39,
-        "39 % of all employees in 2023 (IAB, March 2024), less those with fewer than five contract days",
+  share(table, "part_time_share", p.part_time_share, 0.15, 0.35,
+        "39 % of all employees in 2023 (IAB, March 2024), less the 20 % with fewer than five days (IAB-OPAL 2023)",
         "part time among those with five or more contract days; fewer days are part time anyway");
   table.number("break_h", p.break_h,
                {.unit = "h",

@@ -18,12 +18,11 @@ struct Rates {
 
 /// Section [schedules]. Defaults and sources: parameters.cpp.
 struct Parameters {
-  double absence_share = 0.18;        // leave 12 % and sickness 6 % of contract days
   double saturday_work_share = 0.18;  // of workers, any Saturday
   double sunday_work_share = 0.092;
   double full_time_h_per_week = 40.4;
   double part_time_h_per_week = 21.2;
-  double part_time_share = 0.30;  // of those with 5 or 6 contract days; fewer days are part time anyway
+  double part_time_share = 0.24;  // of those with 5 or 6 contract days; fewer days are part time anyway
   double break_h = 0.5;           // added to days of more than 6 hours
   double work_early_share = 0.2;  // start with the first shift
   double work_early_h = 5.75;     // mean start of work

@@ -44,7 +44,7 @@ Rota rota_of(PersonId person, const Day& day, std::uint8_t telework_days, const 
     const double share = saturday ? parameters.saturday_work_share : parameters.sunday_work_share;
     return {.works = persons.commute[person] != CommuteKind::weekly && today.uniform(1) < share, .teleworks = false};
   }
-  if (today.uniform(0) < parameters.absence_share) return {};
+  if (today.uniform(0) < static_cast<double>(persons.absence_share[person])) return {};
   const auto weekday = static_cast<std::size_t>(day.date.weekday());
   if (weekday >= weekdays) return {};  // a Saturday that a scenario calls a workday has no rota
   const int workdays = std::min<int>(persons.workdays[person], weekdays);

@@ -103,15 +103,14 @@ TEST(Schedules, AttendanceIsContractDaysLessAbsence) {
       workers += 1, contract += persons.workdays[person] / 5.0, worked += result.state.at_work[person];
     }
   }
-  EXPECT_NEAR(worked / contract, 1 - Parameters{}.absence_share, 0.01);
+  EXPECT_NEAR(worked / contract, 1 - 0.18, 0.01);
   EXPECT_GT(worked / workers, 0.75);
   EXPECT_LT(worked / workers, 0.85);
 }
 
 /// 25 % of workers at home one day a week cut 5 % of commute days (IZT 2020 make it 5 % of emissions).
 TEST(Schedules, AQuarterOfWorkersAtHomeOneDayAWeekCutAFifthOfAQuarterOfCommutes) {
-  Parameters p;
-  p.absence_share = 0;
+  const Parameters p;
   const auto& persons = town().people.persons;
   const auto chosen = [&](PersonId person) { return person.value() % 4 == 0; };
   double before = 0, after = 0;
@@ -129,7 +128,8 @@ TEST(Schedules, AQuarterOfWorkersAtHomeOneDayAWeekCutAFifthOfAQuarterOfCommutes)
   for (auto person : ids<PersonId>(persons.size()))
     if (persons.workdays[person] == 5 && persons.commute[person] != CommuteKind::weekly)
       all += 1, share += chosen(person);
-  EXPECT_DOUBLE_EQ(after / before, 1 - share / all / 5);  // exactly, person by person, over a week
+  // Absence hits both alike but not every person equally.
+  EXPECT_NEAR(after / before, 1 - share / all / 5, 0.003);
 }
 
 TEST(Schedules, MoreTeleworkDaysOnlyAddDaysAtHomeAndMoveNobodyElse) {
@@ -225,7 +225,7 @@ TEST(Schedules, EveryParameterHasASource) {
   Parameters parameters;
   text::ParameterTable table;
   describe(parameters, table);
-  EXPECT_NE(table.find("schedules.absence_share"), nullptr);
+  EXPECT_NE(table.find("schedules.saturday_work_share"), nullptr);
   for (const auto& row : table.rows()) EXPECT_FALSE(row.spec.source.empty() || row.spec.meaning.empty()) << row.path;
 }
 
