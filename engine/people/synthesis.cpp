@@ -188,7 +188,7 @@ class Assembly {
       const auto outside = [&](CommuteKind kind) {
         return [&, kind](PersonId p, std::uint32_t index) {
           persons.commute[p] = kind;
-          persons.sector[p] = draw_sector(random(Stream::synthesis_workplace, index, 50).uniform());
+          persons.sector[p] = draw_sector(region_.state, random(Stream::synthesis_workplace, index, 50).uniform());
           if (kind != CommuteKind::outbound) return;
           persons.work_gateway[p] = commuting_.gateway[pair];
           persons.outside_km[p] = commuting_.outside_km[pair];
@@ -266,7 +266,8 @@ class Assembly {
     std::sort(arrivals.begin(), arrivals.end(), [](const Arrival& a, const Arrival& b) {
       return a.draw != b.draw ? a.draw < b.draw : a.person < b.person;
     });
-    const auto jobs = make_jobs(region_.sites, sites_of_[n], static_cast<std::uint32_t>(arrivals.size()), local(n));
+    const auto jobs =
+        make_jobs(region_.sites, sites_of_[n], static_cast<std::uint32_t>(arrivals.size()), region_.state, local(n));
     const auto job_of = match_jobs(region_, parameters_, spread_, random_, facts_[n.index()].ags, arrivals, jobs);
     for (std::size_t i = 0; i < arrivals.size(); ++i) {
       const Job& job = jobs[job_of[i]];

@@ -26,7 +26,9 @@ constexpr std::string_view s_work =
     "60-64 "
     "67.2 %, 20-64 81.3 %; groups: our interpolation";
 constexpr std::string_view s_sector =
-    "Destatis, employed persons by sector (national accounts, 2011 to 2022); split of the published groups: assumption";
+    "BA: insured employees at the place of work by state and five groups of sectors, 30 June 2017 "
+    "(statistikportal.de); split "
+    "within a group after Destatis national accounts, rounded: assumption";
 constexpr std::string_view s_cars_size =
     "EVS 2008, Destatis Zahl der Woche 2009 (none: 43, 14, 9, 4 %); number of cars: assumption that MiD 2017 totals "
     "(22/53/21/4 %) fix";
@@ -113,9 +115,53 @@ const auto licence = shares<age_groups>("driving licence", {0, 0, .78, .92, .94,
 
 //                                          none agri indust constr trade transp hospit inform financ busin admin educat
 //                                          health other
-const auto sector_figures =
-    shares<sectors>("employed by sector",
-                    {0, .012, .180, .058, .129, .053, .041, .032, .025, .149, .061, .061, .135, .064}, 0.1, s_sector);
+struct SectorGroups {
+  std::string_view state;
+  std::array<double, 5> employees;  // A, B-F, G-I, J-N, O-U
+};
+
+constexpr auto sector_groups = std::to_array<SectorGroups>({
+    {"DE", {248052, 9134894, 7156362, 6757024, 8867092}},
+    {"BW", {18887, 1632216, 918092, 900230, 1097285}},
+    {"BY", {30864, 1781137, 1175713, 1146772, 1326161}},
+    {"BE", {412, 194175, 314978, 437725, 479163}},
+    {"BB", {21082, 205422, 199852, 139059, 269163}},
+    {"HB", {180, 73066, 85022, 80175, 86931}},
+    {"HH", {1000, 147043, 263775, 315725, 225414}},
+    {"HE", {9449, 614196, 600495, 657711, 642291}},
+    {"MV", {15980, 122274, 141474, 92312, 195606}},
+    {"NI", {38779, 855229, 653356, 512692, 834044}},
+    {"NW", {33333, 1800902, 1502030, 1459289, 1902725}},
+    {"RP", {13483, 429695, 304487, 221183, 419897}},
+    {"SL", {939, 123039, 80149, 70631, 109440}},
+    {"SN", {19940, 448610, 330771, 297356, 483503}},
+    {"ST", {15353, 220911, 169148, 130842, 256337}},
+    {"SH", {14192, 224813, 259870, 168542, 297536}},
+    {"TH", {14144, 262164, 157150, 126780, 241486}},
+});
+
+struct OfSector {
+  std::string_view state;
+  std::array<Figure, sectors> figures;
+};
+
+std::vector<OfSector> split_sectors() {
+  // Group of each sector and its share of the group, in the order of Sector.
+  constexpr std::array<std::size_t, sectors> group = {0, 0, 1, 1, 2, 2, 2, 3, 3, 3, 4, 4, 4, 4};
+  constexpr std::array<double, sectors> part = {0,    1,    .756, .244, .579, .237, .184,
+                                                .155, .121, .724, .19,  .19,  .42,  .20};
+  std::vector<OfSector> made;
+  for (const auto& state : sector_groups) {
+    double all = 0;
+    for (const double employees : state.employees) all += employees;
+    std::array<double, sectors> values{};
+    for (std::size_t s = 1; s < sectors; ++s) values[s] = part[s] * state.employees[group[s]] / all;
+    made.push_back({state.state, shares<sectors>("employed by sector", values, 0.1, s_sector)});
+  }
+  return made;
+}
+
+const std::vector<OfSector> sector_figures = split_sectors();
 
 const std::array<std::array<Figure, car_classes>, 5> car_size_figures = {
     shares<car_classes>("cars, 1 person", {.43, .54, .025, .005}, 0.15, s_cars_size),
@@ -193,7 +239,11 @@ const Figure& household_mean(std::string_view state) { return of_state(mean_figu
 const Figure& vacancy(std::string_view state) { return of_state(vacancy_figures, state); }
 const std::array<Figure, age_groups>& age_structure(std::string_view state) { return state == "ST" ? age_st : age_de; }
 const std::array<Figure, age_groups>& employment_rates() { return work; }
-const std::array<Figure, sectors>& sector_shares() { return sector_figures; }
+const std::array<Figure, sectors>& sector_shares(std::string_view state) {
+  for (const auto& entry : sector_figures)
+    if (entry.state == state) return entry.figures;
+  return sector_figures.front().figures;
+}
 const std::array<std::array<Figure, car_classes>, 5>& cars_by_household_size() { return car_size_figures; }
 const std::array<Figure, car_classes>& cars_by_region_type(int regiostar7) { return type_of(regiostar7).cars; }
 const std::array<Figure, age_groups>& licence_rates() { return licence; }
@@ -252,7 +302,7 @@ std::span<const Figure* const> all_figures() {
     add(age_st);
     add(work);
     add(licence);
-    add(sector_figures);
+    for (const auto& entry : sector_figures) add(entry.figures);
     for (const auto& entry : type_figures) {
       add(entry.cars);
       figures.push_back(&entry.out);

@@ -41,8 +41,8 @@ const std::array<Figure, age_groups>& age_structure(std::string_view state);
 double age_prior(int household_size, AgeGroup age);
 /// Employed share of an age group: weights only, the level is set by the resident workers of the municipality.
 const std::array<Figure, age_groups>& employment_rates();
-/// Employed persons by sector, index as Sector; sums to 1.
-const std::array<Figure, sectors>& sector_shares();
+/// Employed persons by sector in a state (else Germany), index as Sector; sums to 1.
+const std::array<Figure, sectors>& sector_shares(std::string_view state);
 /// Share of a sector's jobs in buildings of a use; sums to 1 over the uses. Assumption.
 double workplace_share(Sector sector, BuildingUse use);
 /// Share of households of size 1 to 5 (five: and more) with 0, 1, 2, 3 cars: the prior.

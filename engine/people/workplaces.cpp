@@ -21,10 +21,10 @@ constexpr std::uint32_t rounding = 0xFFFFFF;
 }  // namespace
 
 std::vector<Job> make_jobs(const BuildingSites& sites, std::span<const BuildingId> in_municipality, std::uint32_t jobs,
-                           const LocalRandom& random) {
+                           std::string_view state, const LocalRandom& random) {
   if (in_municipality.empty()) return {};
   std::vector<double> expected;
-  for (const Figure& figure : sector_shares()) expected.push_back(figure.value * jobs);
+  for (const Figure& figure : sector_shares(state)) expected.push_back(figure.value * jobs);
   const auto by_sector = round_unbiased(expected, random(Stream::synthesis_workplace, rounding, 0).uniform());
   std::vector<std::vector<std::uint32_t>> counts(sectors);
   std::vector<double> weights(in_municipality.size());
@@ -58,10 +58,10 @@ std::vector<Job> make_jobs(const BuildingSites& sites, std::span<const BuildingI
   return made;
 }
 
-Sector draw_sector(double u) {
+Sector draw_sector(std::string_view state, double u) {
   int s = 1;
-  while (s + 1 < sectors && u >= sector_shares()[static_cast<std::size_t>(s)].value)
-    u -= sector_shares()[static_cast<std::size_t>(s++)].value;
+  while (s + 1 < sectors && u >= sector_shares(state)[static_cast<std::size_t>(s)].value)
+    u -= sector_shares(state)[static_cast<std::size_t>(s++)].value;
   return static_cast<Sector>(s);
 }
 

@@ -14,13 +14,13 @@ struct Job {
   Sector sector = Sector::none;
 };
 
-/// `jobs` jobs of one municipality by sector (national shares) and building (floor area x affinity of the building's
-/// use), sorted by building. Empty if there is no building.
+/// `jobs` jobs of one municipality by sector (shares of the state) and building (floor area x affinity of the
+/// building's use), sorted by building. Empty if there is no building.
 std::vector<Job> make_jobs(const BuildingSites& sites, std::span<const BuildingId> in_municipality, std::uint32_t jobs,
-                           const LocalRandom& random);
+                           std::string_view state, const LocalRandom& random);
 
-/// Sector of somebody who works outside: the national shares.
-Sector draw_sector(double u);
+/// Sector of somebody who works outside: the shares of the home state.
+Sector draw_sector(std::string_view state, double u);
 
 /// Places to learn: school sites, each with a municipality.
 struct School {

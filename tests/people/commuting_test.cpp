@@ -217,7 +217,7 @@ TEST(Tables, EveryFigureHasRangeAndSource) {
   for (const int type : {0, 71, 72, 73, 74, 75, 76, 77}) EXPECT_NEAR(sum(cars_by_region_type(type)), 1, 1e-9);
   EXPECT_NEAR(sum(age_structure("ST")), 1, 1e-9);
   EXPECT_NEAR(sum(age_structure("BY")), 1, 1e-9);
-  EXPECT_NEAR(sum(sector_shares()), 1, 1e-9);
+  for (const char* state : {"ST", "BY", "HH", "XX"}) EXPECT_NEAR(sum(sector_shares(state)), 1, 1e-9);
   for (int s = 1; s < sectors; ++s) {
     double all = 0;
     for (int u = 0; u < building_uses; ++u) all += workplace_share(static_cast<Sector>(s), static_cast<BuildingUse>(u));
