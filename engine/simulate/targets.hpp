@@ -17,6 +17,6 @@ struct Verdict {
 };
 
 /// Holds each target against the mean day of the result. Throws InputError if the result lacks the municipality.
-std::vector<Verdict> judge(const std::vector<scenario::Target>& targets, const std::filesystem::path& result);
+std::vector<Verdict> judge(const std::vector<scenario::Target>& targets, const std::filesystem::path& path);
 
 }  // namespace pendel::simulate

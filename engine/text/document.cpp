@@ -13,6 +13,7 @@ const Node* Node::find(std::string_view key) const {
   const auto it = std::find_if(members.begin(), members.end(), [&](const Member& m) { return m.key == key; });
   return it == members.end() ? nullptr : &it->value;
 }
+// NOLINTNEXTLINE(cppcoreguidelines-pro-type-const-cast): this object is not const
 Node* Node::find(std::string_view key) { return const_cast<Node*>(std::as_const(*this).find(key)); }
 
 const std::string& Node::text() const {
