@@ -9,12 +9,17 @@ namespace pendel::scenario {
 
 namespace {
 
-std::unique_ptr<const Region> load(const Scenario& scenario, parallel::Pool& pool) {
+std::unique_ptr<const Region> load(const Scenario& scenario, parallel::Pool& pool, Issues& issues) {
   const auto& path = scenario.settings().region;
-  Issues issues;
   auto region = std::make_unique<Region>(path.extension() == ".toml" ? generate_region(path, issues, pool)
                                                                      : load_region(path, issues));
   if (issues.empty()) models::check(scenario.settings().models, *region, issues);
+  return region;
+}
+
+std::unique_ptr<const Region> load_or_throw(const Scenario& scenario, parallel::Pool& pool) {
+  Issues issues;
+  auto region = load(scenario, pool, issues);
   issues.raise_if_any();
   return region;
 }
@@ -37,8 +42,16 @@ std::unique_ptr<const People> populate(const Settings& settings, const Region& r
 }  // namespace
 
 BuiltWorld::BuiltWorld(const Scenario& scenario, parallel::Pool& pool)
-    : region_(load(scenario, pool)),
+    : region_(load_or_throw(scenario, pool)),
       people_(populate(scenario.settings(), *region_, pool)),
       world_{*region_, *people_, random_of(scenario.settings()), pool} {}
+
+void check_land(const Scenario& scenario, parallel::Pool& pool, Issues& issues) {
+  Issues land;
+  const auto region = load(scenario, pool, land);
+  const auto& tables = scenario.settings().people.tables;
+  if (land.empty() && !tables.empty()) (void)people::read_people(tables, *region, land);
+  for (const auto& issue : land.all()) issues.add(issue);
+}
 
 }  // namespace pendel::scenario

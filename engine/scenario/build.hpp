@@ -21,4 +21,7 @@ class BuiltWorld {
   World world_;
 };
 
+/// Everything in region and given people that stands against a run of the scenario; people are not synthesised.
+void check_land(const Scenario& scenario, parallel::Pool& pool, Issues& issues);
+
 }  // namespace pendel::scenario

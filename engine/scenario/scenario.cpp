@@ -5,11 +5,15 @@
 
 #include "core/hash.hpp"
 #include "text/document.hpp"
+#include "text/messages.hpp"
 #include "world/fields.hpp"
 
 namespace pendel::scenario {
 
 namespace {
+
+using text::say;
+using text::Say;
 
 constexpr double infinity = std::numeric_limits<double>::infinity();
 
@@ -62,19 +66,31 @@ void describe(Settings& s, text::ParameterTable& table) {
 
 Scenario::Scenario() : settings_(std::make_unique<Settings>()) { describe(*settings_, parameters_); }
 
-Scenario::Scenario(const std::filesystem::path& file, const std::vector<std::string>& assignments) : Scenario() {
+Scenario::Scenario(const std::filesystem::path& file, const std::vector<std::string>& assignments, Issues& issues)
+    : Scenario() {
   file_ = file;
-  Issues issues;
   auto document = text::read_overlaid(file, issues);
   for (const auto& assignment : assignments) text::set_value(document, assignment, issues);
-  issues.raise_if_any();  // half a document would only raise follow-up problems
   parameters_.read(document, issues);
-  if (settings_->days.empty())
-    issues.add({file.string()}, "no [[day]]", "a run needs at least one representative day",
-               "Add [[day]] with name, date and weight.");
-  issues.raise_if_any();
+  const auto* day = document.find("day");
+  if (document.whole && (day == nullptr || day->items.empty()))
+    issues.add({file.string()}, say(Say::no_day), say(Say::no_day_why), say(Say::no_day_hint));
   resolved_text_ = text::to_toml(parameters_.resolved());
 }
+
+namespace {
+
+Scenario read_or_throw(const std::filesystem::path& file, const std::vector<std::string>& assignments) {
+  Issues issues;
+  Scenario scenario(file, assignments, issues);
+  issues.raise_if_any();
+  return scenario;
+}
+
+}  // namespace
+
+Scenario::Scenario(const std::filesystem::path& file, const std::vector<std::string>& assignments)
+    : Scenario(read_or_throw(file, assignments)) {}
 
 std::string Scenario::hash() const { return ContentHash().add(resolved_text_).hex(); }
 

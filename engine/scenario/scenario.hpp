@@ -54,6 +54,8 @@ class Scenario {
  public:
   /// Reads `file` with its bases, then the `--set` assignments. Throws InputError with every problem.
   Scenario(const std::filesystem::path& file, const std::vector<std::string>& assignments);
+  /// The same, with the problems in `issues`; what was wrong keeps its default.
+  Scenario(const std::filesystem::path& file, const std::vector<std::string>& assignments, Issues& issues);
   /// The defaults, for schema and reference pages.
   Scenario();
 

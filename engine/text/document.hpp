@@ -24,6 +24,8 @@ struct Node {
   std::variant<std::monostate, std::string, std::int64_t, double, bool, Date> value;  // holds what `kind` says
   std::vector<Member> members;                                                        // of a table, in file order
   std::vector<Node> items;                                                            // of an array
+  /// Of a root: false if a part could not be read, so that nothing can be called missing.
+  bool whole = true;
 
   [[nodiscard]] bool is_table() const { return kind == Kind::table; }
   [[nodiscard]] bool is_array() const { return kind == Kind::array; }

@@ -56,6 +56,7 @@ class Merger {
  private:
   Node tables(Node base, Node overlay, const std::string& path) {
     base.place = overlay.place;
+    base.whole = base.whole && overlay.whole;
     for (Member& member : overlay.members) {
       const std::string below = path.empty() ? member.key : path + "." + member.key;
       if (Node* under = base.find(member.key)) {
@@ -130,6 +131,7 @@ Node read_chain(const fs::path& file, std::vector<fs::path>& chain, Issues& issu
   node.members.erase(base);
   if (said.kind != Kind::string) {
     issues.add(said.place, say(Say::base_not_text));
+    node.whole = false;
     return node;
   }
   const fs::path below = (file.parent_path() / said.text()).lexically_normal();
@@ -139,6 +141,7 @@ Node read_chain(const fs::path& file, std::vector<fs::path>& chain, Issues& issu
     return other == below || fs::equivalent(other, below, error);
   };
   std::error_code error;
+  node.whole = node.whole && fs::is_regular_file(below, error);
   if (std::any_of(chain.begin(), chain.end(), same)) {
     issues.add(said.place, say(Say::base_cycle), shown(chain, below), say(Say::base_cycle_hint));
   } else if (!fs::is_regular_file(below, error)) {

@@ -69,6 +69,7 @@ class ParameterReader {
 
   void read(const Node& document) {
     walk(document, "");
+    if (!document.whole) return;
     for (const Parameter& row : table_.rows_) {
       if (row.spec.required && !row.given && !refused(row.path)) report_missing(row, document);
     }

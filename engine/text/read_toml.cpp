@@ -103,6 +103,7 @@ int token_begin(const std::u32string& line, int column, std::u32string_view part
 struct Verdict {
   Issue issue;
   bool local = false;
+  bool nothing_lost = false;  // the key is there without this line
 };
 
 Verdict judge(const toml::parse_error& error, std::string_view text, const std::string& file) {
@@ -120,8 +121,8 @@ Verdict judge(const toml::parse_error& error, std::string_view text, const std::
           U"abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789_-.\"'\uFFFD";
       place.column = token_begin(line_of(text, place.line), place.column, in_key);
     }
-    if (named) return {{place, say(Say::duplicate_key, key), {}, say(Say::duplicate_key_hint)}, !header};
-    return {{place, say(Say::key_is_value_already), {}, say(Say::duplicate_key_hint)}, true};
+    if (named) return {{place, say(Say::duplicate_key, key), {}, say(Say::duplicate_key_hint)}, !header, !header};
+    return {{place, say(Say::key_is_value_already), {}, say(Say::duplicate_key_hint)}, true, true};
   }
   if (says("leading zero")) {
     place.column = token_begin(line_of(text, place.line), place.column, U"0123456789_.+-");
@@ -181,7 +182,7 @@ std::optional<Place> too_deep(std::string_view text, const std::string& file) {
 }  // namespace
 
 Node parse_toml(std::string_view text, const std::string& file_name, Issues& issues) {
-  Node empty{Kind::table, {file_name, 0, 0}, {}, {}, {}};
+  Node empty{Kind::table, {file_name, 0, 0}, {}, {}, {}, false};
   if (!check_utf8(text, file_name, issues)) return empty;
   if (const auto place = too_deep(text, file_name)) {
     issues.add(*place, say(Say::too_nested, deepest));
@@ -189,16 +190,21 @@ Node parse_toml(std::string_view text, const std::string& file_name, Issues& iss
   }
   std::string copy(text);
   int last_blanked = -1;
+  bool whole = true;
   for (int errors = 0; errors < most_errors; ++errors) {
     try {
-      return Converter(file_name, issues).table(toml::parse(copy));
+      Node root = Converter(file_name, issues).table(toml::parse(copy));
+      root.whole = whole;
+      return root;
     } catch (const toml::parse_error& error) {
       Verdict verdict = judge(error, copy, file_name);
       const int line = verdict.issue.place.line;
+      const bool nothing_lost = verdict.nothing_lost;
       // What breaks right behind a blanked line was broken by the blanking.
       if (last_blanked < 0 || verdict.local || line != last_blanked + 1) issues.add(std::move(verdict.issue));
       if (!verdict.local || !blank_line(copy, line)) return empty;
       last_blanked = line;
+      whole = whole && nothing_lost;
     } catch (const ParserGaveUp&) {
       issues.add(bad_header(copy, file_name), say(Say::not_toml), say(Say::bad_header));
       return empty;
@@ -209,7 +215,7 @@ Node parse_toml(std::string_view text, const std::string& file_name, Issues& iss
 
 Node read_toml(const std::filesystem::path& file, Issues& issues) {
   const auto bytes = read_file(file, issues);
-  if (!bytes) return {Kind::table, {file.string(), 0, 0}, {}, {}, {}};
+  if (!bytes) return {Kind::table, {file.string(), 0, 0}, {}, {}, {}, false};
   return parse_toml(*bytes, file.string(), issues);
 }
 

@@ -25,6 +25,9 @@ constexpr std::array commands = {
     Command{"region", &add_region},
     Command{"info", &add_info},
     Command{"compare", &add_compare},
+    Command{"check", &add_check},
+    Command{"diff", &add_diff},
+    Command{"schema", &add_schema},
 };
 
 /// The language must be known before the options are described, so --lang is looked for first.

@@ -1,0 +1,163 @@
+# SPDX-License-Identifier: Apache-2.0
+"""The front door as a planner meets it: check, diff, schema and the reference page, through the program."""
+import json
+import os
+import pathlib
+import subprocess
+import tempfile
+import tomllib
+import unittest
+
+SOURCE = pathlib.Path(os.environ.get("PENDEL_SOURCE_DIR", pathlib.Path(__file__).parents[2]))
+PROGRAM = os.environ.get("PENDEL_PROGRAM", str(SOURCE / "build/release/pendel"))
+SCENARIOS = sorted((SOURCE / "scenarios").glob("*/base.toml"))
+HAMLET = SOURCE / "scenarios/hamlet/base.toml"
+
+try:
+    import jsonschema
+except ImportError:
+    jsonschema = None
+
+
+def pendel(*arguments, language="en"):
+    done = subprocess.run([PROGRAM, "--lang", language, *map(str, arguments)], capture_output=True, text=True, check=False)
+    return done.returncode, done.stdout, done.stderr
+
+
+def as_json(value):
+    """TOML as editors hand it to a schema: dates are text."""
+    return json.loads(json.dumps(value, default=str))
+
+
+@unittest.skipUnless(os.path.exists(PROGRAM), "pendel is not built")
+class FrontDoor(unittest.TestCase):
+    def setUp(self):
+        self.folder = tempfile.TemporaryDirectory()
+        self.addCleanup(self.folder.cleanup)
+
+    def write(self, name, text):
+        path = pathlib.Path(self.folder.name) / name
+        path.write_text(text, encoding="utf-8")
+        return path
+
+    def overlay(self, text):
+        return self.write("overlay.toml", f'base = "{HAMLET}"\n{text}')
+
+
+class Check(FrontDoor):
+    def test_every_shipped_scenario_is_sound(self):
+        for scenario in SCENARIOS:
+            with self.subTest(scenario=scenario):
+                self.assertEqual(pendel("check", scenario), (0, "No problems.\n", ""))
+
+    def test_all_problems_at_once_with_place_and_remedy(self):
+        path = self.overlay("[run]\nsede = 3\nreplication = -1\n[rum]\nx = 1\n[[day]]\nname = 'b'\ndate = 2030-01-15\nweight = nan\n")
+        code, out, _ = pendel("check", path)
+        self.assertEqual(code, 2)
+        self.assertEqual(
+            out.splitlines(),
+            [
+                f"{path}:3:1: unknown key 'sede' in [run]. Did you mean 'seed'?",
+                f"{path}:4:15: run.replication is -1 (must be 0 to 4294967295)",
+                f"{path}:5:2: unknown key 'rum' in the top level. Did you mean 'run'?",
+                f"{path}:10:10: day.b.weight is nan (must be a finite number)",
+                "4 problems, nothing was run.",
+            ],
+        )
+
+    def test_speaks_german_and_json(self):
+        path = self.overlay("[run]\nsede = 3\n")
+        code, out, _ = pendel("check", path, language="de")
+        self.assertEqual(code, 2)
+        self.assertIn("unbekannter Schlüssel 'sede' in [run]. Ist 'seed' gemeint?", out)
+        self.assertIn("1 Problem, nichts wurde gerechnet.", out)
+        code, out, _ = pendel("check", path, "--json")
+        self.assertEqual(code, 2)
+        self.assertEqual(json.loads(out)[0]["line"], 3)
+
+    def test_run_refuses_the_same(self):
+        path = self.overlay("[run]\nsede = 3\n")
+        result = pathlib.Path(self.folder.name) / "x.h5"
+        code, _, err = pendel("run", path, "-o", result)
+        self.assertEqual(code, 2)
+        self.assertIn("unknown key 'sede'", err)
+        self.assertFalse(result.exists())
+
+
+class Diff(FrontDoor):
+    def test_shows_exactly_what_differs(self):
+        path = self.overlay("[run]\nseed = 7\n")
+        code, out, _ = pendel("diff", HAMLET, path)
+        self.assertEqual(code, 0)
+        self.assertRegex(out, rf"^run\.seed: 1 \({HAMLET}:\d+:\d+\) -> 7 \({path}:3:8\)\n1 parameter differs\.\n$")
+        self.assertEqual(pendel("diff", HAMLET, HAMLET)[1], "No parameter differs.\n")
+
+
+@unittest.skipUnless(jsonschema, "python3-jsonschema is not installed")
+class Schema(FrontDoor):
+    def setUp(self):
+        super().setUp()
+        code, out, err = pendel("schema")
+        self.assertEqual((code, err), (0, ""))
+        self.schema = json.loads(out)
+        jsonschema.Draft202012Validator.check_schema(self.schema)
+        self.validator = jsonschema.Draft202012Validator(self.schema)
+
+    def errors(self, text):
+        return [error.message for error in self.validator.iter_errors(as_json(tomllib.loads(text)))]
+
+    def test_accepts_every_shipped_scenario(self):
+        for scenario in (SOURCE / "scenarios").glob("**/*.toml"):
+            document = tomllib.loads(scenario.read_text(encoding="utf-8"))
+            if "day" in document or "base" in document:
+                with self.subTest(scenario=scenario):
+                    self.assertEqual([e.message for e in self.validator.iter_errors(as_json(document))], [])
+
+    def test_accepts_plain_and_ranged_numbers(self):
+        for text in (
+            "people = {}",
+            "[[day]]\nname = 'x'\ndate = 2030-01-15\nweight = 3",
+            "[[day]]\nname = 'x'\ndate = 2030-01-15\nweight = { value = 3, low = 1, high = 4.5, source = 'me' }",
+            "[[day]]\nname = 'x'\nremove = true",
+        ):
+            with self.subTest(text=text):
+                self.assertEqual(self.errors("base = 'b.toml'\n" + text), [])
+
+    def test_refuses_what_check_refuses(self):
+        for text in (
+            "[run]\nsede = 3",
+            "[run]\nseed = 'x'",
+            "[run]\nreplication = -1",
+            "[rum]\nx = 1",
+            "[[day]]\ndate = 2030-01-15",
+            "[[day]]\nname = 'x'\ndate = 'tomorrow'",
+            "[[day]]\nname = 'x'\nweight = 367",
+            "[[day]]\nname = 'x'\nweight = { value = 3, lo = 1 }",
+            "[[day]]\nname = 'x'\nholiday = 1",
+        ):
+            with self.subTest(text=text):
+                self.assertNotEqual(self.errors("base = 'b.toml'\n" + text), [])
+                path = self.write("bad.toml", f'base = "{HAMLET}"\n{text}\n')
+                self.assertEqual(pendel("check", path)[0], 2)
+
+
+class Reference(FrontDoor):
+    def test_page_follows_the_table(self):
+        page = (SOURCE / "docs/parameters.md").read_text(encoding="utf-8")
+        code, out, _ = pendel("schema", "--markdown")
+        self.assertEqual(code, 0)
+        self.assertEqual(out, page, "regenerate: pendel schema --markdown > docs/parameters.md")
+
+    def test_every_number_says_unit_meaning_and_source(self):
+        _, out, _ = pendel("schema", "--markdown")
+        rows = [line.split(" | ") for line in out.splitlines() if line.startswith("| `")]
+        self.assertGreater(len(rows), 50)
+        for row in rows:
+            with self.subTest(row=row[0]):
+                self.assertNotEqual(row[6].strip(), "", "meaning")
+                if row[5].strip():
+                    self.assertNotEqual(row[7].strip(" |"), "", "a range needs a source")
+
+
+if __name__ == "__main__":
+    unittest.main()
