@@ -187,14 +187,27 @@ class Model {
     return found == covered_.end() ? (key.size() > 5 && !members(key, true).empty() ? 1.0 : 0.0) : found->second;
   }
 
+  /// Share of a county's out-commuters (or in-commuters) that belongs to its part inside. What the rest of the county
+  /// has is not known here: a town with many jobs must not send as many away as its inhabitants suggest, so the rest is
+  /// estimated from its inhabitants with Germany's share of out-commuters (as many come in as go out).
+  double share_of_commuters(const std::string& key, const std::vector<double>& commuters) const {
+    const double share = share_inside(key);
+    const County* county = find_county(key);
+    if (county == nullptr || key.size() > 5 || share <= 0 || share >= whole_county) return share;
+    double inside = 0;
+    for (const auto m : members(key, true)) inside += commuters[m];
+    const double rest = (1 - share) * county->population * employed_per_inhabitant.value * out_commuter_share(0).value;
+    return inside > 0 ? inside / (inside + rest) : 0;
+  }
+
   /// Turns published flows into blocks of cells with a sum. A county of which only a part is inside sends and receives
-  /// its share by inhabitants.
+  /// its share of the county's commuters.
   void publish() {
     block_.assign(n_ * n_, -1);
     for (const auto& flow : region_.commuters) {
       if (flow.home == flow.work) continue;
-      const double from = share_inside(flow.home);
-      const double to = share_inside(flow.work);
+      const double from = share_of_commuters(flow.home, rows_);
+      const double to = share_of_commuters(flow.work, columns_);
       const double employed = flow.commuters * parameters_.employed_per_insured;
       const std::string name = flow.home + ">" + flow.work;
       add_block(name, members(flow.home, true), members(flow.work, true), employed * from * to);
