@@ -19,7 +19,7 @@ namespace pendel::incidents {
 
 enum class Kind : std::uint8_t { links, services };
 
-/// One [[incidents]] of a scenario. Links are named by id, by street or by a circle; all that are named are hit.
+/// One [[incident]] of a scenario. Links are named by id, by street or by a circle; all that are named are hit.
 struct Incident {
   std::string name;
   Kind kind = Kind::links;

@@ -117,8 +117,8 @@ TEST_F(IncidentsTest, TheParametersAreRead) {
   text::ParameterTable table;
   describe(parameters, table);
   Issues issues;
-  table.read(text::parse_toml("[[incidents]]\nname = \"a\"\nkind = \"services\"\nmunicipalities = [\"all\"]\n"
-                              "service_level = 0.5\n[[incidents]]\nname = \"b\"\nlinks = [1000]\ncapacity_factor = 2\n",
+  table.read(text::parse_toml("[[incident]]\nname = \"a\"\nkind = \"services\"\nmunicipalities = [\"all\"]\n"
+                              "service_level = 0.5\n[[incident]]\nname = \"b\"\nlinks = [1000]\ncapacity_factor = 2\n",
                               "base.toml", issues),
              issues);
   ASSERT_EQ(issues.size(), 1U);  // a capacity factor above 1

@@ -36,7 +36,7 @@ void describe_incident(Incident& incident, text::ParameterTable& table) {
 }  // namespace
 
 void describe(Parameters& parameters, text::ParameterTable& table) {
-  table.list("incidents", parameters.incidents, describe_incident,
+  table.list("incident", parameters.incidents, describe_incident,
              {.meaning = "closed or narrowed roads, services that fail"});
 }
 
