@@ -69,12 +69,21 @@ class Grower {
     const bool collector = town_ && grown_m_ < collector_share * target_m_;
     const double drawn = typical_m_ * scale_ * math::exp(0.6 * how.normal());
     const double length = std::clamp(collector ? 3 * drawn : drawn, shortest_m, 700.0);
-    const double aim = math::atan2(wish.y_m - foot->at.y_m, wish.x_m - foot->at.x_m) + 0.25 * (where.uniform(3) - 0.5);
+    const double aim = squared(*foot, wish) + 0.16 * (where.uniform(3) - 0.5);
     const bool living = how.uniform(3) < 0.02 && local_ == RoadClass::residential;
     const RoadClass kind = collector ? RoadClass::tertiary : living ? RoadClass::living_street : local_;
     const bool close = !collector && how.uniform(3) > 1 - close_share;
     branch(*foot, aim, close ? shortest_m + 45 * how.uniform(2) : std::max(length, foot->distance_m), kind,
            how.uniform(2));
+  }
+
+  /// Toward the wish, but along or across the street that is left: rows of houses run parallel.
+  [[nodiscard]] double squared(const Mesh::Foot& foot, Point wish) const {
+    const double aim = math::atan2(wish.y_m - foot.at.y_m, wish.x_m - foot.at.x_m);
+    const Point a = mesh_.nodes[mesh_.edges[foot.edge].a];
+    const Point b = mesh_.nodes[mesh_.edges[foot.edge].b];
+    const double street = math::atan2(b.y_m - a.y_m, b.x_m - a.x_m);
+    return street + std::round((aim - street) / (0.5 * pi)) * 0.5 * pi;
   }
 
   /// Blocks are small in one quarter and large in the next: a factor on lengths, constant over squares of 250 m.

@@ -180,7 +180,7 @@ void classify(const Layout& layout, Ways& out) {
     for (const Index to : centres)
       if (to != from) near.emplace_back(distance_m(out.hubs[from].at, out.hubs[to].at), to);
     std::sort(near.begin(), near.end());
-    if (near.size() > 5) near.resize(5);
+    if (near.size() > 3) near.resize(3);
     for (const auto& [d, to] : near)
       for (Index hub = to; hub != from && into[hub] != out.ways.size();) {
         Way& way = out.ways[into[hub]];
