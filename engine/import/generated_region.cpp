@@ -11,6 +11,7 @@
 #include "core/hash.hpp"
 #include "import/projection.hpp"
 #include "region/cache.hpp"
+#include "region/generate_synthetic.hpp"
 #include "text/document.hpp"
 #include "text/table.hpp"
 
@@ -175,7 +176,7 @@ void read_municipality(Fields fields, generate::Facts& facts, Issues& issues, co
 }
 
 void read_roads(Fields& root, generate::Facts& facts, Issues& issues, const import::Projection& projection) {
-  for (const Node* item : root.tables("outside", true)) {
+  for (const Node* item : root.tables("outside", facts.outside.empty())) {
     Fields f(*item, issues, projection);
     facts.outside.push_back({f.text("key"), f.text("name"), f.point("at"), f.flag("through")});
     f.finish();
@@ -260,7 +261,17 @@ void read_root(Fields& root, generate::Facts& facts, Issues& issues, const impor
         {f.text("table"), f.text("column"), f.text("source"), f.text("year", false), f.text("licence", false)});
     f.finish();
   }
-  for (const Node* item : root.tables("municipality", true))
+  const Node* made_up = root.member("synthetic", false);
+  if (made_up != nullptr) {
+    Fields f(*made_up, issues, projection);
+    generate::Synthetic synthetic;
+    synthetic.municipalities =
+        static_cast<std::size_t>(std::clamp<std::int64_t>(f.integer("municipalities", 120, true), 1, 2000));
+    synthetic.people = f.number("people", 1000, true);
+    f.finish();
+    if (issues.empty()) generate::add_synthetic(synthetic, facts);
+  }
+  for (const Node* item : root.tables("municipality", made_up == nullptr))
     read_municipality(Fields(*item, issues, projection), facts, issues, projection);
   read_roads(root, facts, issues, projection);
   read_climate(root, facts, issues, projection);

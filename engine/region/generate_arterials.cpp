@@ -176,7 +176,7 @@ class Drawer {
     const Index to = turned ? way.a : way.b;
     if (beyond(from)) return;  // from outside to outside
     std::vector<Point> line;
-    const double share = way.road_class <= RoadClass::primary ? 0.05 : 0.085;
+    const double share = way.road_class <= RoadClass::primary ? 0.065 : 0.11;
     const auto entity = (static_cast<std::uint64_t>(way.a) << 32U) | way.b;
     bend(line, ways_.hubs[from].at, ways_.hubs[to].at, share, entity, 1, random_);
     if (way.road == no_index) {

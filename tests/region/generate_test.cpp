@@ -11,6 +11,7 @@
 #include "import/generated_region.hpp"
 #include "region/generate_buildings.hpp"
 #include "region/generate_mesh.hpp"
+#include "region/generate_synthetic.hpp"
 #include "support/paths.hpp"
 #include "support/street_statistics.hpp"
 
@@ -234,6 +235,29 @@ TEST(Generate, NoRoadButKnownOnesCrossesTheElbe) {
       for (std::size_t k = 1; k < line.size(); ++k)
         EXPECT_FALSE(generate::crossing(way[i - 1], way[i], line[k - 1], line[k])) << "link " << link.value();
   }
+}
+
+TEST(Generate, MadeUpRegionsScale) {
+  auto made = facts();
+  made.municipalities = {};
+  made.places.clear();
+  made.outside.clear();
+  made.roads.clear();
+  made.barriers.clear();
+  made.commuters.clear();
+  generate::add_synthetic({.municipalities = 24, .people = 200'000}, made);
+  const auto& m = made.municipalities;
+  EXPECT_NEAR(std::accumulate(m.population.begin(), m.population.end(), 0.0), 200'000, 24);
+  for (const auto id : m.ags.ids())  // who works in a municipality lives there or commutes in
+    EXPECT_EQ(m.jobs[id] - m.in_commuters[id], m.resident_workers[id] - m.out_commuters[id]) << m.name[id];
+  parallel::Pool pool(2);
+  const auto large = generate::generate(made, pool);
+  EXPECT_EQ(reached(large.roads, false), large.roads.nodes());
+  EXPECT_EQ(large.municipalities.size(), 24U);
+  EXPECT_GE(large.gateways.size(), 6U);
+  double homes = 0;
+  for (const auto use : large.sites.use) homes += use == BuildingUse::residential ? 1 : 0;
+  EXPECT_EQ(homes, std::accumulate(m.buildings.begin(), m.buildings.end(), 0.0));
 }
 
 }  // namespace
