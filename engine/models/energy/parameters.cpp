@@ -57,6 +57,7 @@ void describe_uses(Parameters& p, text::ParameterTable& table) {
                 .meaning = "power of a workplace at home while it is used"});
 }
 
+// NOLINTNEXTLINE(readability-function-size): a table
 void describe_heat(Parameters& p, text::ParameterTable& table) {
   table.number("person_gain_w", p.person_gain_w,
                {.unit = "W",

@@ -139,6 +139,7 @@ void describe_ways(Parameters& p, text::ParameterTable& table) {
                 .meaning = "Distance up to which transit_speed_short_mps applies."});
 }
 
+// NOLINTNEXTLINE(readability-function-size): a table
 void describe_utilities(Parameters& p, text::ParameterTable& table) {
   const auto constant = [&](const char* path, double& target, double low, double high, const char* meaning) {
     table.number(

@@ -112,6 +112,7 @@ void describe_rates(Parameters& p, text::ParameterTable& table) {
   rates("leisure_child", p.leisure_child, "leisure, under 18");
 }
 
+// NOLINTNEXTLINE(readability-function-size): a table
 void describe_errands(Parameters& p, text::ParameterTable& table) {
   share(table, "errand_on_way_home_share", p.errand_on_way_home_share, 0.2, 0.6, no_source,
         "a worker's first errand that is done on the way home");
