@@ -8,6 +8,7 @@
 #include <cmath>
 #include <map>
 #include <set>
+#include <utility>
 
 #include "import/building_sites.hpp"
 #include "import/coverage.hpp"
@@ -34,8 +35,9 @@ constexpr std::array<std::string_view, 17> states = {"",   "SH", "HH", "NI", "HB
                                                      "BY", "SL", "BE", "BB", "MV", "SN", "ST", "TH"};
 
 std::string state_of(const std::string& ags) {
-  const auto number = static_cast<std::size_t>((ags[0] - '0') * 10 + (ags[1] - '0'));
-  return number < states.size() ? std::string(states[number]) : std::string();
+  const int number = (ags[0] - '0') * 10 + (ags[1] - '0');
+  return std::cmp_less(number, states.size()) ? std::string(states.at(static_cast<std::size_t>(number)))
+                                              : std::string();
 }
 
 double cross(Point o, Point a, Point b) {

@@ -38,20 +38,20 @@ std::uint32_t big_endian(const std::string& bytes, std::size_t offset) {
 void measure(const std::string& shp, std::size_t record, ShapeRecord& result) {
   const auto parts = at<std::uint32_t>(shp, record + 36);
   const auto points = at<std::uint32_t>(shp, record + 40);
-  const std::size_t first_point = record + 44 + 4U * parts;
+  const std::size_t first_point = record + 44 + std::size_t{4} * parts;
   double twice = 0;
   double mx = 0;
   double my = 0;
   const double x0 = at<double>(shp, record + 4);
   const double y0 = at<double>(shp, record + 12);
   for (std::uint32_t part = 0; part < parts; ++part) {
-    const auto begin = at<std::uint32_t>(shp, record + 44 + 4U * part);
-    const auto end = part + 1 < parts ? at<std::uint32_t>(shp, record + 48 + 4U * part) : points;
+    const auto begin = at<std::uint32_t>(shp, record + 44 + std::size_t{4} * part);
+    const auto end = part + 1 < parts ? at<std::uint32_t>(shp, record + 48 + std::size_t{4} * part) : points;
     for (auto i = begin; i + 1 < end; ++i) {
-      const double ax = at<double>(shp, first_point + 16U * i) - x0;
-      const double ay = at<double>(shp, first_point + 16U * i + 8) - y0;
-      const double bx = at<double>(shp, first_point + 16U * i + 16) - x0;
-      const double by = at<double>(shp, first_point + 16U * i + 24) - y0;
+      const double ax = at<double>(shp, first_point + std::size_t{16} * i) - x0;
+      const double ay = at<double>(shp, first_point + std::size_t{16} * i + 8) - y0;
+      const double bx = at<double>(shp, first_point + std::size_t{16} * i + 16) - x0;
+      const double by = at<double>(shp, first_point + std::size_t{16} * i + 24) - y0;
       const double cross = bx * ay - ax * by;
       twice += cross;
       mx += (ax + bx) * cross;

@@ -57,7 +57,7 @@ void make_cars(Facts& facts, const LocalRandom& random, Draft& draft) {
   double cars = 0;
   double without = 0;
   for (std::uint32_t k = 0; k < 5; ++k) {
-    const std::span<const double> row(table.values.data() + k * car_classes, car_classes);
+    const std::span<const double> row(table.values.data() + std::size_t{k} * car_classes, car_classes);
     const auto counts = round_unbiased(row, random(Stream::synthesis_vehicle, rounding, k).uniform());
     // Sampling with weights 1 + workers (Efraimidis and Spirakis, Information Processing Letters 97(5), 2006): who
     // works has a car more often. The weight is an assumption; the totals do not depend on it.

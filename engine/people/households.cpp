@@ -94,7 +94,7 @@ std::vector<std::array<std::uint32_t, age_groups>> count_ages(
   fit_proportionally(table, rows, columns, 1e-6, 200);
   std::vector<std::array<std::uint32_t, age_groups>> counts(household_sizes);
   for (std::uint32_t k = 0; k < household_sizes; ++k) {
-    const std::span<const double> row(table.values.data() + k * age_groups, age_groups);
+    const std::span<const double> row(table.values.data() + std::size_t{k} * age_groups, age_groups);
     const auto rounded = round_unbiased(row, random(Stream::synthesis_person, rounding, k).uniform());
     std::copy(rounded.begin(), rounded.end(), counts[k].begin());
   }

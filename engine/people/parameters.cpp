@@ -4,6 +4,7 @@
 
 namespace pendel::people {
 
+// NOLINTNEXTLINE(readability-function-size): a table
 void describe(Parameters& parameters, text::ParameterTable& table) {
   table.file("tables", parameters.tables,
              {.meaning = "Folder with building.csv, household.csv and person.csv of given people; without it, people "

@@ -14,7 +14,7 @@ namespace {
 bool prepare_once() {
   // Handles close themselves. The library's own clean-up at exit would try again to write what a full disk refused.
   H5dont_atexit();
-  hbool_t safe = 0;
+  hbool_t safe = false;
   return H5open() >= 0 && H5is_library_threadsafe(&safe) >= 0 && safe != 0;
 }
 

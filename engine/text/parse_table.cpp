@@ -165,7 +165,7 @@ Table Table::parse(std::string text, const std::string& file_name, Issues& issue
   if (format.latin1) text = from_latin1(text);
   if (!check_utf8(text, file_name, issues)) return table;
   table.text_ = std::move(text);
-  TableParser(table, format, issues);
+  const TableParser parsed(table, format, issues);  // parses as it is made
   return table;
 }
 
