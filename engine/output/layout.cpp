@@ -69,6 +69,13 @@ Values link_nodes(const Region& region, const People&) {
   return out;
 }
 
+/// In four bytes: QGIS refuses the mesh if a variable of the root over node or link is of one byte or of eight.
+Values link_classes(const Region& region, const People&) {
+  std::vector<std::int32_t> out;
+  for (const auto road_class : region.roads.road_class) out.push_back(static_cast<std::int32_t>(road_class));
+  return out;
+}
+
 template <auto Axis>
 Values link_middles(const Region& region, const People&) {
   const auto& roads = region.roads;
@@ -141,14 +148,14 @@ constexpr std::string_view sector_flags =
 const Item table[] = {
     {"node_x", "m", "easting of the node", "land", {"node"}, land<&Region::roads, &Roads::x_m>},
     {"node_y", "m", "northing of the node", "land", {"node"}, land<&Region::roads, &Roads::y_m>},
-    {"node_id", "1", "id in the source of the roads (OSM node)", "land", {"node"},
+    {"tables/node_id", "1", "id in the source of the roads (OSM node)", "land", {"node"},
      land<&Region::roads, &Roads::node_name>},
     {"node_municipality", "1", "position of the municipality; -1 = outside", "land", {"node"},
      land<&Region::roads, &Roads::municipality>},
     {"link_nodes", "1", "node at the begin and at the end of the link", "land", {"link", "two"}, link_nodes},
     {"link_x", "m", "easting of the middle of the link", "land", {"link"}, link_middles<&Roads::x_m>},
     {"link_y", "m", "northing of the middle of the link", "land", {"link"}, link_middles<&Roads::y_m>},
-    {"link_id", "1", "id in the source of the roads (OSM way); two links of one street may share it", "land", {"link"},
+    {"tables/link_id", "1", "id in the source of the roads (OSM way); two links of one street may share it", "land", {"link"},
      land<&Region::roads, &Roads::link_name>},
     {"link_length", "m", "length along the road", "land", {"link"}, land<&Region::roads, &Roads::length_m>},
     {"link_free_speed", "m s-1", "speed on the empty link", "land", {"link"},
@@ -156,7 +163,7 @@ const Item table[] = {
     {"link_capacity", "h-1", "vehicles per hour that the link can take, all lanes together", "land", {"link"},
      land<&Region::roads, &Roads::capacity_per_h>},
     {"link_lanes", "1", "lanes", "land", {"link"}, land<&Region::roads, &Roads::lanes>},
-    {"link_class", "1", "road class", "land", {"link"}, land<&Region::roads, &Roads::road_class>, class_flags},
+    {"link_class", "1", "road class", "land", {"link"}, link_classes, class_flags},
     {"zone_x", "m", "easting of the zone's centre", "land", {"zone"}, land<&Region::zones, &Zones::x_m>},
     {"zone_y", "m", "northing of the zone's centre", "land", {"zone"}, land<&Region::zones, &Zones::y_m>},
     {"zone_node", "1", "node where trips of the zone enter the roads", "land", {"zone"},

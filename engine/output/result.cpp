@@ -38,18 +38,25 @@ struct Assembly {
   store::Writer& writer;
 };
 
-/// The attributes that every dataset has; `flags` are the meanings of the codes 0, 1, 2, ...
-Attributes described(std::string_view unit, std::string_view meaning, std::string_view writer, std::string_view flags) {
+/// The attributes that every dataset has.
+Attributes described(std::string_view unit, std::string_view meaning, std::string_view writer) {
   Attributes out;
   if (!unit.empty()) out.push_back({"units", string(unit)});
   out.push_back({"long_name", string(meaning)});
   out.push_back({"writer", string(writer)});
-  if (flags.empty()) return out;
-  std::vector<std::uint8_t> codes(static_cast<std::size_t>(std::ranges::count(flags, ' ')) + 1);
-  for (std::size_t i = 0; i < codes.size(); ++i) codes[i] = static_cast<std::uint8_t>(i);
-  out.push_back({"flag_values", std::move(codes)});
-  out.push_back({"flag_meanings", string(flags)});
   return out;
+}
+
+/// What the codes 0, 1, 2, ... mean. CF wants flag_values of the type of the variable.
+void add_flags(Attributes& attributes, std::string_view flags, const Values& values) {
+  if (flags.empty()) return;
+  std::vector<std::int32_t> codes(static_cast<std::size_t>(std::ranges::count(flags, ' ')) + 1);
+  for (std::size_t i = 0; i < codes.size(); ++i) codes[i] = static_cast<std::int32_t>(i);
+  if (std::holds_alternative<std::vector<std::uint8_t>>(values))
+    attributes.push_back({"flag_values", std::vector<std::uint8_t>(codes.begin(), codes.end())});
+  else
+    attributes.push_back({"flag_values", std::move(codes)});
+  attributes.push_back({"flag_meanings", string(flags)});
 }
 
 void write_head(Assembly& in) {
@@ -86,7 +93,7 @@ void write_axes(Assembly& in) {
   std::vector<std::int32_t> numbers(in.days.size());
   for (std::size_t i = 0; i < numbers.size(); ++i) numbers[i] = static_cast<std::int32_t>(i);
   in.writer.coordinate("day", std::span<const std::int32_t>(numbers),
-                       described("1", "number of the simulated day", "engine", {}));
+                       described("1", "number of the simulated day", "engine"));
 }
 
 void write_mesh(Assembly& in) {
@@ -115,17 +122,22 @@ void write_values(Assembly& in, std::string_view path, const Values& values, con
 }
 
 void write_day_item(Assembly& in, const DayItem& item) {
-  write_values(in, item.path, item.values(in.days), {"day"}, described(item.unit, item.meaning, "engine", item.flags));
+  const auto values = item.values(in.days);
+  auto attributes = described(item.unit, item.meaning, "engine");
+  add_flags(attributes, item.flags, values);
+  write_values(in, item.path, values, {"day"}, attributes);
 }
 
 void write_item(Assembly& in, const Item& item) {
   store::DimensionNames dimensions;
   for (const auto name : item.dimensions)
     if (!name.empty()) dimensions.emplace_back(name);
-  auto attributes = described(item.unit, item.meaning, item.writer, item.flags);
+  const auto values = item.values(in.world.region, in.world.people);
+  auto attributes = described(item.unit, item.meaning, item.writer);
+  add_flags(attributes, item.flags, values);
   const auto place = placed_on(item.path, item.dimensions[0]);
   attributes.insert(attributes.end(), place.begin(), place.end());
-  write_values(in, item.path, item.values(in.world.region, in.world.people), dimensions, attributes);
+  write_values(in, item.path, values, dimensions, attributes);
 }
 
 /// Values of one field and day; throws if the segment holds another number of them.
@@ -151,7 +163,7 @@ void write_matrix(Assembly& in, const Field& field) {
     for (std::size_t i = 0; i < sum.size(); ++i) sum[i] += weight * day[i];
   }
   for (auto& value : sum) value /= weights;
-  auto attributes = described(field.unit, field.meaning, field.writer, {});
+  auto attributes = described(field.unit, field.meaning, field.writer);
   attributes.push_back({"cell_methods", string("day: mean (weighted by day_weight)")});
   in.writer.write(field.path, std::span<const double>(sum), {"zone", "zone"}, attributes);
 }
@@ -174,7 +186,7 @@ void write_series(Assembly& in, const Field& field) {
     if (dimension != Dimension::none) dimensions.emplace_back(to_string(dimension));
   PENDEL_EXPECT(dimensions.front() == "time" || dimensions.front() == "day");
   const bool gaps = !std::ranges::all_of(in.segments, [&](const auto& segment) { return segment.has(field.path); });
-  auto attributes = described(field.unit, field.meaning, field.writer, {});
+  auto attributes = described(field.unit, field.meaning, field.writer);
   const auto place = dimensions.size() > 1 ? placed_on(field.path, dimensions[1]) : Attributes{};
   attributes.insert(attributes.end(), place.begin(), place.end());
   // Without gaps integers stay integers in xarray, which turns all that have a _FillValue into floats.

@@ -62,7 +62,7 @@ TEST(Result, LandAndNamesAreThere) {
   const TemporaryFolder folder;
   const store::Reader reader(assemble_small(folder, "a.h5", two_days));
   EXPECT_THAT(reader.read<std::int32_t>("link_nodes"), ElementsAre(0, 1, 1, 0, 1, 2, 2, 1));
-  EXPECT_THAT(reader.read<std::int64_t>("node_id"), ElementsAre(11, 12, 9000000000));
+  EXPECT_THAT(reader.read<std::int64_t>("tables/node_id"), ElementsAre(11, 12, 9000000000));
   EXPECT_THAT(reader.texts("tables/link_street"), ElementsAre("Köthener Straße", "Köthener Straße", "", ""));
   EXPECT_THAT(reader.texts("tables/municipality_ags"), ElementsAre("01000001", "15082430"));
   EXPECT_THAT(reader.read<std::int32_t>("person/municipality"), ElementsAre(0, 0, 1, -1));
@@ -97,6 +97,20 @@ TEST(Result, NoMeaningSoundsLikeAVectorToQgis) {
   };
   for (const auto* field : all_fields()) check(field->path, field->meaning);
   for (const auto& item : layout()) check(item.path, item.meaning);
+}
+
+/// MDAL, by which QGIS reads meshes, refuses the whole mesh ("Could not read double array") for other types.
+TEST(Result, TheMeshHoldsOnlyTypesThatQgisReads) {
+  const TemporaryFolder folder;
+  const store::Reader reader(assemble_small(folder, "a.h5", two_days));
+  for (const auto& name : reader.members("/")) {
+    if (reader.is_group(name)) continue;
+    const auto dimensions = reader.dimensions(name);
+    if (dimensions.empty() || dimensions.back() == name) continue;
+    if (std::ranges::none_of(dimensions, [](const auto& d) { return d == "node" || d == "link"; })) continue;
+    const auto type = reader.type(name);
+    EXPECT_TRUE(type == store::Type::f32 || type == store::Type::f64 || type == store::Type::i32) << name;
+  }
 }
 
 TEST(Result, SameInputSameBytes) {
