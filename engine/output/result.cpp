@@ -165,7 +165,7 @@ void write_matrix(Assembly& in, const Field& field) {
   for (auto& value : sum) value /= weights;
   auto attributes = described(field.unit, field.meaning, field.writer);
   attributes.push_back({"cell_methods", string("day: mean (weighted by day_weight)")});
-  in.writer.write(field.path, std::span<const double>(sum), {"zone", "zone"}, attributes);
+  in.writer.write(field.path, std::span<const double>(sum), {"zone", "zone"}, attributes, store::Layout::chunked);
 }
 
 /// What stands where a model wrote nothing.

@@ -141,7 +141,7 @@ Handle Writer::Inside::create(std::string_view path, hid_t file_type, const Shap
           : Handle(H5Screate_simple(static_cast<int>(sizes.size()), sizes.data(), limits.data()), where(path));
   const auto list = creation_list();
   if (fill != nullptr) checked(H5Pset_fill_value(list, file_type, fill), where(path));
-  const bool pack = layout == Layout::packed && count(shape) >= pack_from;
+  const bool pack = layout == Layout::chunked || (layout == Layout::packed && count(shape) >= pack_from);
   if (!shape.empty() && (grows || pack)) set_chunks(list, shape, pack);
   return {H5Dcreate2(file, std::string(path).c_str(), file_type, space, H5P_DEFAULT, list, H5P_DEFAULT), where(path)};
 }

@@ -22,7 +22,8 @@ using DimensionNames = std::vector<std::string>;
 enum class Growth : std::uint8_t { fixed, unlimited };
 
 /// `plain`: contiguous, can be mapped. `packed`: chunks of 24 rows x 4096, shuffle, gzip 1 (small datasets stay plain).
-enum class Layout : std::uint8_t { plain, packed };
+/// `chunked`: packed however small; readers of OMX list only matrices in chunks.
+enum class Layout : std::uint8_t { plain, packed, chunked };
 
 class Dataset;
 

@@ -121,6 +121,7 @@ class Clients(unittest.TestCase):
             self.assertEqual(len(shape), 2)
             for matrix in file["data"].values():
                 self.assertEqual(matrix.shape, shape)
+                self.assertIsNotNone(matrix.chunks)  # the reader lists no others
             for lookup in file["lookup"].values():
                 self.assertEqual(lookup.shape, shape[:1])
 
