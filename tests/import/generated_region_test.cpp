@@ -9,6 +9,7 @@
 #include <sstream>
 
 #include "support/paths.hpp"
+#include "support/temporary.hpp"
 
 namespace pendel {
 namespace {
@@ -16,10 +17,10 @@ namespace {
 using testing::Contains;
 using testing::HasSubstr;
 
+/// Of this process: tests run side by side.
 std::filesystem::path folder() {
-  const auto made = std::filesystem::path(testing::TempDir()) / "pendel_specification";
-  std::filesystem::create_directories(made);
-  return made;
+  static const test::TemporaryFolder made;
+  return made.path();
 }
 
 /// The shipped specification, without its side files and with one place changed.

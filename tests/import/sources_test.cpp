@@ -15,6 +15,7 @@
 #include "import/region_spec.hpp"
 #include "import/shapefile.hpp"
 #include "support/paths.hpp"
+#include "support/temporary.hpp"
 
 namespace pendel::import {
 namespace {
@@ -23,7 +24,8 @@ using test::data_dir;
 using testing::HasSubstr;
 
 std::filesystem::path scratch(const std::string& name, const std::string& text) {
-  const auto file = std::filesystem::path(testing::TempDir()) / ("pendel_import_" + name);
+  static const test::TemporaryFolder folder;  // of this process: tests run side by side
+  const auto file = folder / name;
   std::ofstream(file) << text;
   return file;
 }

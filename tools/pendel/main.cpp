@@ -21,12 +21,8 @@ using text::Say;
 using text::say;
 
 constexpr std::array commands = {
-    Command{"run", &add_run},
-    Command{"region", &add_region},
-    Command{"info", &add_info},
-    Command{"compare", &add_compare},
-    Command{"check", &add_check},
-    Command{"diff", &add_diff},
+    Command{"run", &add_run},         Command{"region", &add_region}, Command{"info", &add_info},
+    Command{"compare", &add_compare}, Command{"check", &add_check},   Command{"diff", &add_diff},
     Command{"schema", &add_schema},
 };
 
