@@ -50,7 +50,7 @@ std::vector<fs::path> run_days(const std::vector<Day>& days, const models::Param
 }
 
 fs::path open_work_folder(const fs::path& result, const std::string& key) {
-  const fs::path folder = result.string() + ".work";
+  fs::path folder = result.string() + ".work";
   const fs::path key_file = folder / "key";
   try {
     std::string found;

@@ -24,7 +24,7 @@ struct Companions {
 /// independent: each starts from the state of its period. Throws Interrupted between two models.
 std::vector<std::filesystem::path> run_days(const std::vector<Day>& days, const models::Parameters& parameters,
                                             const World& world, const std::filesystem::path& work,
-                                            const Companions& companions);
+                                            const Companions& with);
 
 /// The work folder of a result: "x.h5" -> "x.h5.work". Segments in it are kept only if they were made for the same
 /// `key` (scenario, land and engine version); else the folder is emptied. Throws SystemError.
