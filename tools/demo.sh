@@ -18,7 +18,7 @@ cat <<END
 The result is $PWD/$result. To look at it:
   build/release/pendel info $result
   ncdump -h $result                                    (package netcdf-bin)
-  python3 -c "import xarray; print(xarray.open_dataset('$result', engine='h5netcdf'))"
+  /usr/bin/python3 -c "import xarray; print(xarray.open_dataset('$result', engine='h5netcdf'))"
                                                        (packages python3-xarray python3-h5netcdf)
 To try something: change a value and compare.
   build/release/pendel run $scenario --set PATH=VALUE -o other.h5

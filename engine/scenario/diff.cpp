@@ -8,6 +8,7 @@
 #include <nlohmann/json.hpp>
 
 #include "text/messages.hpp"
+#include "text/schema.hpp"
 
 namespace pendel::scenario {
 
@@ -46,31 +47,9 @@ std::string side_text(const std::optional<Parameter>& row) {
   return fmt::format("{} ({})", value_text(*row), where);
 }
 
-nlohmann::ordered_json value_json(const Node& node) {
-  nlohmann::ordered_json list = nlohmann::ordered_json::array();
-  switch (node.kind) {
-    case Kind::string:
-      return node.text();
-    case Kind::integer:
-      return node.integer();
-    case Kind::number:
-      return node.number();
-    case Kind::boolean:
-      return node.boolean();
-    case Kind::date:
-      return to_string(node.date());
-    case Kind::array:
-      for (const Node& item : node.items) list.push_back(value_json(item));
-      return list;
-    case Kind::table:
-      return nullptr;
-  }
-  return nullptr;
-}
-
 nlohmann::ordered_json side_json(const std::optional<Parameter>& row) {
   if (!row) return nullptr;
-  nlohmann::ordered_json json{{"value", value_json(row->value)}};
+  nlohmann::ordered_json json{{"value", text::plain_json(row->value)}};
   if (!std::isnan(row->low)) json["low"] = row->low;
   if (!std::isnan(row->high)) json["high"] = row->high;
   if (!row->source.empty()) json["source"] = row->source;

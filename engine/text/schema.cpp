@@ -12,6 +12,8 @@ namespace {
 
 using Json = nlohmann::ordered_json;
 
+}  // namespace
+
 Json plain_json(const Node& node) {
   switch (node.kind) {
     case Kind::string:
@@ -34,6 +36,8 @@ Json plain_json(const Node& node) {
   }
   return {};
 }
+
+namespace {
 
 std::string description(const Parameter& row) {
   std::string text = row.spec.meaning;
