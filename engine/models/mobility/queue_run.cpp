@@ -1,0 +1,312 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "models/mobility/queue_run.hpp"
+
+#include <algorithm>
+
+#include "core/contract.hpp"
+#include "core/issue.hpp"
+
+namespace pendel::mobility {
+
+using queue::Gate;
+using queue::Head;
+using queue::none;
+using queue::Tail;
+using queue::Vehicle;
+
+namespace {
+
+constexpr std::int32_t ceil_step(Tick t) { return (t + ticks_per_s - 1) / ticks_per_s; }
+
+}  // namespace
+
+QueueRun::QueueRun(const QueueNetwork& network, const QueueTrips& trips, std::span<const CapacityChange> changes,
+                   const QueueOptions& options, parallel::Pool& pool, QueueHook* hook)
+    : net_(network), trips_(trips), changes_(changes), options_(options), pool_(pool), hook_(hook) {
+  const std::size_t n = trips.size(), m = network.links();
+  const auto fits = [n](const auto& column) { return column.empty() || column.size() == n; };
+  PENDEL_EXPECT(trips.first.size() == n + 1 && trips.first.back() <= trips.links.size());
+  PENDEL_EXPECT(trips.links.size() < none);
+  PENDEL_EXPECT(fits(trips.pcu_tenths) && fits(trips.after) && fits(trips.gap));
+  PENDEL_EXPECT(fits(trips.before) && fits(trips.behind));
+  PENDEL_EXPECT(options.end > 0 && options.end / ticks_per_s < queue::max_step && options.stuck_after_s > 0);
+  PENDEL_EXPECT(options.slices >= 0 && options.slice > 0 && options.slice % ticks_per_s == 0);
+  if (options.check_routes) check_routes();
+  slice_s_ = options.slice / ticks_per_s;
+  set_up_links();
+  result_.stuck.assign(m, 0);
+  auto& series = result_.series;
+  series.links = m;
+  series.slices = options.slices;
+  for (auto* table : {&series.entries, &series.exits, &series.timed, &series.time_ticks, &series.occupancy_s})
+    table->assign(m * static_cast<std::size_t>(options.slices), 0);
+  plan_trips();
+}
+
+void QueueRun::set_up_links() {
+  const std::size_t m = net_.links();
+  words_ = net_.link_at_.size() / 64;
+  heads_.resize(net_.link_at_.size());
+  tails_.resize(m);
+  gates_.resize(m);
+  wheel_.assign(words_ * horizon, 0);
+  doors_.assign(words_, 0);
+  chunks_.resize(net_.chunk_first_.size() - 1);
+  std::uint32_t ring = 0;
+  for (std::size_t place = 0; place < heads_.size(); ++place) {
+    const std::uint32_t link = net_.link_at_[place];
+    heads_[place] = Head{none, none, {queue::one_pcu, 0, 0}, 0, -1, link, none, 0, 0, 0, 0, 0, 0, 0};
+    if (link == no_trip) continue;
+    const bool unlimited = net_.in_rate_[link] == queue::unlimited;
+    // Half as much again for those who are pushed in.
+    const std::int32_t slots = unlimited ? 0 : net_.storage_[link] / 10 + std::max(2, net_.storage_[link] / 20);
+    Head& h = heads_[place];
+    h.out.rate = net_.out_rate_[link];
+    h.out.value = h.out.cap();
+    h.node = net_.to_[link];
+    h.ring = ring;
+    h.ring_size = static_cast<std::uint32_t>(slots);
+    Tail& x = tails_[link];
+    x = Tail{};
+    x.room = net_.storage_[link];
+    x.slots = slots;
+    x.ring = ring;
+    x.ring_size = h.ring_size;
+    x.in_first = x.in_last = none;
+    x.free_ms = net_.free_ms_[link];
+    x.wave_s = net_.wave_s_[link];
+    x.in = {0, 0, net_.in_rate_[link]};
+    x.in.value = x.in.cap();
+    x.place = static_cast<std::uint32_t>(place);
+    ring += h.ring_size;
+  }
+  rings_.assign(ring, 0);
+  on_link_.assign(m, 0);
+}
+
+/// The calendar of all trips that do not wait for another one.
+void QueueRun::plan_trips() {
+  const std::size_t n = trips_.size();
+  result_.depart.assign(n, never);
+  result_.arrive.assign(n, never);
+  calendar_.assign(static_cast<std::size_t>(ceil_step(options_.end)) + 1, none);
+  same_step_.assign(n, none);
+  if (!trips_.after.empty()) {
+    successor_.assign(n, none);
+    for (std::size_t i = 0; i < n; ++i) {
+      if (trips_.after[i] == no_trip) continue;
+      PENDEL_EXPECT(trips_.after[i] < n && successor_[trips_.after[i]] == none);
+      successor_[trips_.after[i]] = static_cast<std::uint32_t>(i);
+    }
+  }
+  for (std::size_t i = 0; i < n; ++i)
+    if (trips_.after.empty() || trips_.after[i] == no_trip) schedule(static_cast<std::uint32_t>(i), 0, 0);
+}
+
+void QueueRun::check_routes() const {
+  const auto bad = parallel::sum(pool_, trips_.size(), [&](std::size_t i) {
+    const auto route = trips_.links.subspan(trips_.first[i], trips_.first[i + 1] - trips_.first[i]);
+    for (std::size_t k = 0; k < route.size(); ++k)
+      if (route[k] >= net_.links() || (k > 0 && net_.to_[route[k - 1]] != net_.from_[route[k]])) return 1;
+    return 0;
+  });
+  PENDEL_EXPECT(bad == 0);
+}
+
+/// Puts a trip into the calendar of departures, and those after it as long as they do not touch the road.
+void QueueRun::schedule(std::uint32_t trip, Tick earliest, Step next_step) {
+  while (trip != none) {
+    const Tick depart = std::max(trips_.depart[trip], earliest);
+    if (depart >= options_.end) return;
+    const Tick enter = depart + (trips_.before.empty() ? 0 : trips_.before[trip]);
+    if (trips_.first[trip] < trips_.first[trip + 1]) {
+      const Step at = std::max(ceil_step(enter), next_step);
+      if (at >= static_cast<Step>(calendar_.size())) return;
+      result_.depart[trip] = depart;
+      same_step_[trip] = std::exchange(calendar_[static_cast<std::size_t>(at)], trip);
+      ++in_calendar_;
+      return;
+    }
+    result_.depart[trip] = depart;
+    result_.arrive[trip] = enter + (trips_.behind.empty() ? 0 : trips_.behind[trip]);
+    const std::uint32_t next = successor_.empty() ? none : successor_[trip];
+    if (next != none) earliest = result_.arrive[trip] + (trips_.gap.empty() ? 0 : trips_.gap[next]);
+    trip = next;
+  }
+}
+
+/// Trips that begin in this step queue up at their first link, in order of time and trip.
+void QueueRun::begin_trips(Step t) {
+  beginning_.clear();
+  for (auto trip = calendar_[static_cast<std::size_t>(t)]; trip != none; trip = same_step_[trip]) {
+    const Tick before = trips_.before.empty() ? 0 : trips_.before[trip];
+    beginning_.emplace_back(result_.depart[trip] + before, trip);
+  }
+  std::sort(beginning_.begin(), beginning_.end());
+  for (const auto& [enter, trip] : beginning_) {
+    const std::uint32_t vehicle = new_vehicle(trip, t);
+    vehicles_[vehicle].due_ms = enter * (1000 / ticks_per_s);
+    const std::uint32_t link = trips_.links[trips_.first[trip]];
+    Gate& gate = gates_[link];
+    (gate.first == none ? gate.first : vehicles_[gate.last].next) = vehicle;
+    gate.last = vehicle;
+    const std::uint32_t place = tails_[link].place;
+    doors_[place >> 6U] |= 1ULL << (place & 63U);
+  }
+  in_calendar_ -= beginning_.size();
+  at_door_ += beginning_.size();
+}
+
+std::uint32_t QueueRun::new_vehicle(std::uint32_t trip, Step t) {
+  std::uint32_t vehicle = none;
+  if (free_vehicles_.empty()) {
+    vehicle = static_cast<std::uint32_t>(vehicles_.size());
+    vehicles_.emplace_back();
+  } else {
+    vehicle = free_vehicles_.back();
+    free_vehicles_.pop_back();
+  }
+  const std::uint16_t pcu = trips_.pcu_tenths.empty() ? std::uint16_t{10} : trips_.pcu_tenths[trip];
+  PENDEL_EXPECT(pcu > 0 && pcu <= queue::max_pcu);
+  const auto links = static_cast<std::uint32_t>(trips_.first[trip + 1] - trips_.first[trip]);
+  vehicles_[vehicle] = {none, 0, 0, t, trip, static_cast<std::uint32_t>(trips_.first[trip]), links - 1, pcu, 0};
+  return vehicle;
+}
+
+void QueueRun::apply_changes(Step t) {
+  bool any = false;
+  for (; next_change_ < changes_.size() && changes_[next_change_].at <= t * ticks_per_s; ++next_change_) {
+    const auto& change = changes_[next_change_];
+    PENDEL_EXPECT(change.link < tails_.size() && change.factor >= 0);
+    Tail& x = tails_[change.link];
+    Head& h = heads_[x.place];
+    any = true;
+    const bool closes = change.factor <= 0;
+    x.in = {0, t, closes ? 0 : net_.in_rate_[change.link]};
+    if (!closes) x.in.value = x.in.cap();
+    if (h.out.rate == queue::unlimited) continue;
+    h.out.refill(t);
+    const double factor = closes ? 1.0 : static_cast<double>(change.factor);
+    h.out.rate = std::max(1, static_cast<std::int32_t>(factor * net_.out_rate_[change.link] + 0.5));
+    h.out.value = std::min(h.out.value, h.out.cap());
+    wake(x.place, t, t);
+  }
+  if (any && hook_ != nullptr) hook_->between_steps(t * ticks_per_s, *this);
+}
+
+void QueueRun::call_hook(Step t) {
+  if (hook_ == nullptr || hook_->every() <= 0 || t == 0) return;
+  if (t * ticks_per_s % hook_->every() == 0) hook_->between_steps(t * ticks_per_s, *this);
+}
+
+RunningVehicle QueueRun::look(std::uint32_t vehicle, std::size_t link) const {
+  const Vehicle& v = vehicles_[vehicle];
+  return {v.trip, static_cast<std::uint32_t>(link), {route(v) + v.at + 1, v.left}};
+}
+
+void QueueRun::replace_rest(std::uint32_t vehicle, std::span<const std::uint32_t> rest) {
+  Vehicle& v = vehicles_[vehicle];
+  std::uint32_t last = route(v)[v.at];
+  const std::uint32_t present = last;
+  for (const auto link : rest) {
+    PENDEL_EXPECT(link < net_.links() && net_.to_[last] == net_.from_[link]);
+    last = link;
+  }
+  PENDEL_EXPECT(own_routes_.size() + rest.size() + 1 < none);
+  v.at = static_cast<std::uint32_t>(own_routes_.size());
+  v.left = static_cast<std::uint32_t>(rest.size());
+  v.own_route = 1;
+  own_routes_.push_back(present);
+  own_routes_.insert(own_routes_.end(), rest.begin(), rest.end());
+}
+
+/// After the phases: what the chunks found out, in their order.
+void QueueRun::follow_up(Step t) {
+  awake_ = 0;
+  for (Chunk& chunk : chunks_) {
+    awake_ += std::exchange(chunk.awake, 0);
+    on_road_ += chunk.entered;
+    at_door_ -= std::exchange(chunk.entered, 0);
+    if (chunk.arrived.empty()) continue;
+    on_road_ -= chunk.arrived.size();
+    free_vehicles_.insert(free_vehicles_.end(), chunk.freed.begin(), chunk.freed.end());
+    if (!successor_.empty())
+      for (const auto trip : chunk.arrived) {
+        const std::uint32_t next = successor_[trip];
+        if (next != none) schedule(next, result_.arrive[trip] + (trips_.gap.empty() ? 0 : trips_.gap[next]), t + 1);
+      }
+    chunk.freed.clear();
+    chunk.arrived.clear();
+  }
+}
+
+/// Moves the sums of the running slice into the tables.
+void QueueRun::close_slice() {
+  if (options_.slices == 0) return;
+  const std::int32_t row = std::min(slice_, options_.slices - 1);
+  auto& series = result_.series;
+  parallel::for_each<LinkId>(pool_, tails_.size(), [&](LinkId id) {
+    const std::size_t link = id.index(), i = series.at(row, link);
+    Tail& x = tails_[link];
+    Head& h = heads_[x.place];
+    series.entries[i] += x.entries;
+    series.exits[i] += h.exits;
+    series.timed[i] += h.timed;
+    series.time_ticks[i] += (h.time_sum_ms + 50) / 100;
+    const auto length = static_cast<std::uint32_t>(slice_s_);
+    series.occupancy_s[i] += (on_link_[link] + x.entries - h.exits) * length - x.entry_sum_s + h.exit_sum_s;
+    on_link_[link] += x.entries - h.exits;
+    x.entries = x.entry_sum_s = h.exits = h.exit_sum_s = h.timed = h.time_sum_ms = 0;
+  });
+  ++slice_;
+  slice_start_ += slice_s_;
+}
+
+void QueueRun::finish() {
+  for (const Chunk& chunk : chunks_) {
+    result_.traversals += chunk.traversals;
+    result_.stuck_moves += chunk.stuck;
+    result_.door_wait_ticks += chunk.door_wait_ms / 100;
+  }
+  result_.running = on_road_ + at_door_;
+  std::vector<std::uint64_t> vehicles(tails_.size(), 0);
+  for_each_running([&](std::uint32_t, const RunningVehicle& v) { ++vehicles[v.link]; });
+  for (std::size_t link = 0; link < tails_.size(); ++link) {
+    for (auto v = gates_[link].first; v != none; v = vehicles_[v].next) ++vehicles[link];
+    if (vehicles[link] <= result_.worst_link_vehicles) continue;
+    result_.worst_link = static_cast<std::uint32_t>(link);
+    result_.worst_link_vehicles = vehicles[link];
+  }
+  for (std::size_t trip = 0; trip < trips_.size(); ++trip)
+    if (result_.depart[trip] == never) ++result_.not_begun;
+}
+
+QueueResult QueueRun::run(const std::stop_token& stop) {
+  const Step end = static_cast<Step>(calendar_.size()) - 1;
+  Step t = 0;
+  for (; t < end && anything_left(); ++t) {
+    if (t - slice_start_ == slice_s_) close_slice();
+    if ((t & 63) == 0 && stop.stop_requested()) throw Interrupted("stopped in the traffic room");
+    apply_changes(t);
+    call_hook(t);
+    if (calendar_[static_cast<std::size_t>(t)] != none) begin_trips(t);
+    if (on_road_ + at_door_ == 0) continue;
+    step(t);
+    follow_up(t);
+  }
+  result_.steps = static_cast<std::uint64_t>(t);
+  // Trips that were to begin later than the end did not leave.
+  for (Step late = t; late <= end; ++late)
+    for (auto trip = calendar_[static_cast<std::size_t>(late)]; trip != none; trip = same_step_[trip])
+      result_.depart[trip] = never;
+  close_slice();
+  finish();
+  return std::move(result_);
+}
+
+QueueResult run_queue(const QueueNetwork& network, const QueueTrips& trips, std::span<const CapacityChange> changes,
+                      const QueueOptions& options, parallel::Pool& pool, QueueHook* hook, const std::stop_token& stop) {
+  return QueueRun(network, trips, changes, options, pool, hook).run(stop);
+}
+
+}  // namespace pendel::mobility

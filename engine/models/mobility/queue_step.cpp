@@ -1,0 +1,259 @@
+// SPDX-License-Identifier: Apache-2.0
+#include <bit>
+
+#include "models/mobility/queue_run.hpp"
+
+namespace pendel::mobility {
+
+using queue::Head;
+using queue::none;
+using queue::Tail;
+using queue::Vehicle;
+
+namespace {
+
+/// Weight of a link at a merge: its capacity; a connector counts as one lane.
+std::int32_t weight(const Head& h) {
+  constexpr std::int32_t one_lane = 18000;
+  return h.out.rate == queue::unlimited ? one_lane : std::min(h.out.rate, 1'000'000);
+}
+
+}  // namespace
+
+void QueueRun::step(Step t) {
+  const std::size_t n = chunks_.size();
+  parallel_ = pool_.threads() > 1 && awake_ >= options_.serial_below;
+  if (!parallel_) {
+    for (std::size_t c = 0; c < n; ++c) phase_links(chunks_[c], c, t);
+    for (std::size_t c = 0; c < n; ++c) phase_nodes(chunks_[c], t);
+    return;
+  }
+  const std::size_t tasks = std::min(n, static_cast<std::size_t>(pool_.threads()) * 4);
+  const auto chunks_of = [&](std::size_t task, const auto& f) {
+    for (std::size_t c = task * n / tasks, end = (task + 1) * n / tasks; c < end; ++c) f(c);
+  };
+  pool_.run(tasks, [&](std::size_t, std::size_t task) {
+    chunks_of(task, [&](std::size_t c) { phase_links(chunks_[c], c, t); });
+  });
+  pool_.run(tasks, [&](std::size_t, std::size_t task) {
+    chunks_of(task, [&](std::size_t c) { phase_nodes(chunks_[c], t); });
+  });
+}
+
+/// Sets the bit of a link for a later step. In phase N the links of a word belong to several threads' nodes.
+void QueueRun::wake(std::uint32_t place, Step at, Step t) {
+  const auto slot = static_cast<std::size_t>(std::min(at, t + horizon - 1) & (horizon - 1));
+  const std::uint64_t bit = 1ULL << (place & 63U);
+  const std::atomic_ref<std::uint64_t> word(wheel_[slot * words_ + (place >> 6U)]);
+  if (parallel_)
+    word.fetch_or(bit, std::memory_order_relaxed);
+  else
+    word.store(word.load(std::memory_order_relaxed) | bit, std::memory_order_relaxed);
+}
+
+void QueueRun::phase_links(Chunk& chunk, std::size_t c, Step t) {
+  chunk.ready.clear();
+  const std::size_t row = static_cast<std::size_t>(t & (horizon - 1)) * words_;
+  for (std::size_t w = net_.chunk_first_[c] / 64, end = net_.chunk_first_[c + 1] / 64; w < end; ++w) {
+    std::uint64_t awake = wheel_[row + w] | doors_[w];
+    wheel_[row + w] = 0;
+    for (; awake != 0; awake &= awake - 1) {
+      const auto place = static_cast<std::uint32_t>(w * 64) + static_cast<std::uint32_t>(std::countr_zero(awake));
+      ++chunk.awake;
+      if ((doors_[w] >> (place & 63U) & 1U) != 0) enter_by_door(chunk, place, t);
+      Head& h = heads_[place];
+      Tail& x = tails_[h.link];
+      if (x.in_first != none) {
+        (h.first == none ? h.first : vehicles_[h.last].next) = x.in_first;
+        h.last = x.in_last;
+        x.in_first = none;
+      }
+      if (h.first == none) continue;
+      const Step ready = vehicles_[h.first].ready_s;
+      if (ready <= t)
+        chunk.ready.push_back(place);
+      else
+        wake(place, ready, t);
+    }
+  }
+}
+
+/// Lets waiting vehicles in while there is room. Where traffic from upstream was refused in the meantime, the door and
+/// the road take turns.
+void QueueRun::enter_by_door(Chunk& chunk, std::uint32_t place, Step t) {
+  const std::uint32_t link = heads_[place].link;
+  Tail& x = tails_[link];
+  auto& gate = gates_[link];
+  while (gate.first != none) {
+    Vehicle& v = vehicles_[gate.first];
+    if (!queue::accepts(x, rings_.data(), v.pcu, t)) return;
+    if (gate.refused_s >= gate.door_s && !gate.yielded) {
+      gate.yielded = true;
+      return;
+    }
+    gate.yielded = false;
+    gate.door_s = t;
+    const std::uint32_t vehicle = gate.first;
+    gate.first = v.next;
+    const std::int32_t entered_ms = t == v.ready_s ? v.due_ms : t * 1000;
+    chunk.door_wait_ms += static_cast<std::uint64_t>(entered_ms - v.due_ms);
+    ++chunk.entered;
+    ++chunk.traversals;
+    enter(x, vehicle, entered_ms, t);
+  }
+  gate.last = none;
+  doors_[place >> 6U] &= ~(1ULL << (place & 63U));
+}
+
+void QueueRun::enter(Tail& x, std::uint32_t vehicle, std::int32_t entered_ms, Step t) {
+  Vehicle& v = vehicles_[vehicle];
+  if (x.in.rate != queue::unlimited) {
+    x.room -= v.pcu;
+    --x.slots;
+    x.in.value -= queue::Credit::cost(v.pcu);
+  }
+  v.entered_ms = entered_ms;
+  v.due_ms = x.last_due_ms = std::max(x.last_due_ms, entered_ms + x.free_ms);
+  v.ready_s = std::max(queue::ceil_s(v.due_ms), t + 1);
+  v.next = none;
+  if (x.in_first == none) {
+    x.in_first = vehicle;
+    wake(x.place, v.ready_s, t);
+  } else {
+    vehicles_[x.in_last].next = vehicle;
+  }
+  x.in_last = vehicle;
+  ++x.entries;
+  x.entry_sum_s += static_cast<std::uint32_t>(t - slice_start_);
+}
+
+void QueueRun::phase_nodes(Chunk& chunk, Step t) {
+  const std::span<const std::uint32_t> ready(chunk.ready);
+  for (std::size_t i = 0, j = 0; i < ready.size(); i = j) {
+    const std::uint32_t node = heads_[ready[i]].node;
+    for (j = i + 1; j < ready.size() && heads_[ready[j]].node == node;) ++j;
+    if (j == i + 1) {
+      Head& h = heads_[ready[i]];
+      settle(chunk, h, t);
+      while (sends(h, t) && move(chunk, h, t)) settle(chunk, h, t);
+    } else {
+      merge(chunk, ready.subspan(i, j - i), t);
+    }
+    for (std::size_t k = i; k < j; ++k) wake_after(ready[k], t);
+  }
+}
+
+/// Several links want to send: whoever is most behind its share by capacity goes first, ties by link. Smooth weighted
+/// round robin: a move gives every contender its weight and takes the sum from the one that moved.
+void QueueRun::merge(Chunk& chunk, std::span<const std::uint32_t> places, Step t) {
+  auto& contenders = chunk.contenders;
+  contenders.clear();
+  for (const auto place : places) {
+    settle(chunk, heads_[place], t);
+    if (sends(heads_[place], t)) contenders.push_back(place);
+  }
+  while (!contenders.empty()) {
+    std::size_t best = 0;
+    for (std::size_t i = 1; i < contenders.size(); ++i) {
+      const Head &a = heads_[contenders[i]], &b = heads_[contenders[best]];
+      if (a.turn + weight(a) > b.turn + weight(b)) best = i;
+    }
+    Head& h = heads_[contenders[best]];
+    bool stays = move(chunk, h, t);
+    if (stays) {
+      for (const auto place : contenders) {
+        Head& other = heads_[place];
+        other.turn += weight(other);
+        h.turn -= weight(other);
+      }
+      settle(chunk, h, t);
+      stays = sends(h, t);
+    }
+    if (!stays) contenders.erase(contenders.begin() + static_cast<std::ptrdiff_t>(best));
+  }
+}
+
+/// Delivers the vehicles at the front that have reached the end of their last link: they need no room ahead.
+void QueueRun::settle(Chunk& chunk, Head& h, Step t) {
+  while (h.first != none) {
+    Vehicle& v = vehicles_[h.first];
+    if (v.left > 0 || v.ready_s > t) return;
+    const std::uint32_t vehicle = h.first;
+    const std::int32_t exit_ms = h.blocked_s < 0 && v.ready_s == t ? v.due_ms : t * 1000;
+    pop(h, v, exit_ms, true, t);
+    result_.arrive[v.trip] = (exit_ms + 50) / 100 + (trips_.behind.empty() ? 0 : trips_.behind[v.trip]);
+    chunk.freed.push_back(vehicle);
+    chunk.arrived.push_back(v.trip);
+  }
+}
+
+/// Whether the first vehicle may leave its link by time and flow.
+bool QueueRun::sends(Head& h, Step t) const {
+  if (h.first == none) return false;
+  const Vehicle& v = vehicles_[h.first];
+  if (v.ready_s > t) return false;
+  if (h.out.rate == queue::unlimited) return true;
+  h.out.refill(t);
+  return h.out.value >= h.out.needs(v.pcu);
+}
+
+/// Moves the first vehicle to its next link, if that accepts it or the vehicle has been refused for too long.
+bool QueueRun::move(Chunk& chunk, Head& h, Step t) {
+  const std::uint32_t vehicle = h.first;
+  Vehicle& v = vehicles_[vehicle];
+  const std::uint32_t target = route(v)[v.at + 1];
+  Tail& x = tails_[target];
+  bool stuck = false;
+  if (!queue::accepts(x, rings_.data(), v.pcu, t)) {
+    auto& gate = gates_[target];
+    gate.refused_s = t;
+    if (h.blocked_s < 0) h.blocked_s = t;
+    stuck = t - h.blocked_s >= options_.stuck_after_s && gate.forced_s != t && x.in.rate > 0;
+    if (stuck && x.slots <= 0) queue::take_waves(x, rings_.data(), t);
+    if (!stuck || x.slots <= 0) return false;
+    gate.forced_s = t;
+    ++chunk.stuck;
+    ++result_.stuck[h.link];
+  }
+  const std::int32_t exit_ms = t == v.ready_s ? v.due_ms : t * 1000;
+  if (h.out.rate != queue::unlimited) h.out.value -= queue::Credit::cost(v.pcu);
+  pop(h, v, exit_ms, !stuck, t);
+  ++v.at;
+  --v.left;
+  ++chunk.traversals;
+  enter(x, vehicle, exit_ms, t);
+  return true;
+}
+
+/// Takes the first vehicle off its link and counts it.
+void QueueRun::pop(Head& h, Vehicle& v, std::int32_t exit_ms, bool timed, Step t) {
+  h.first = v.next;
+  h.blocked_s = -1;
+  queue::leave_space(h, rings_.data(), v.pcu, t);
+  ++h.exits;
+  h.exit_sum_s += static_cast<std::uint32_t>(t - slice_start_);
+  if (!timed || options_.slices == 0) return;
+  if (v.entered_ms >= slice_start_ * 1000) {
+    ++h.timed;
+    h.time_sum_ms += static_cast<std::uint32_t>(exit_ms - v.entered_ms);
+    return;
+  }
+  const auto i = result_.series.at(std::min(v.entered_ms / (slice_s_ * 1000), options_.slices - 1), h.link);
+  ++result_.series.timed[i];
+  result_.series.time_ticks[i] += static_cast<std::uint32_t>((exit_ms - v.entered_ms + 50) / 100);
+}
+
+/// When a link that was at work needs its next look.
+void QueueRun::wake_after(std::uint32_t place, Step t) {
+  Head& h = heads_[place];
+  if (h.first == none) return;  // what came in meanwhile has its own call
+  const Vehicle& v = vehicles_[h.first];
+  Step at = std::max(v.ready_s, t + 1);
+  if (h.out.rate != queue::unlimited && v.left > 0 && v.ready_s <= t) {
+    const std::int32_t missing = h.out.needs(v.pcu) - h.out.value;
+    if (missing > 0) at = t + (missing + h.out.rate - 1) / h.out.rate;
+  }
+  wake(place, at, t);
+}
+
+}  // namespace pendel::mobility
