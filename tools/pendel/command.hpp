@@ -25,6 +25,7 @@ Action add_compare(CLI::App& app);
 Action add_check(CLI::App& app);
 Action add_diff(CLI::App& app);
 Action add_schema(CLI::App& app);
+Action add_rank(CLI::App& app);
 
 /// "Examples:" in the language of the user, then one line each.
 std::string examples(std::initializer_list<std::string_view> lines);
