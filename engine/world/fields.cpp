@@ -26,19 +26,37 @@ std::span<const Field* const> all_fields() {
                                        &heat,
                                        &present,
                                        &office_electricity,
+                                       &hot_water,
+                                       &heat_electricity,
+                                       &pv,
+                                       &grid_load,
+                                       &office_heat,
+                                       &service_electricity,
+                                       &unmet_heat,
                                        &person_car_distance,
                                        &person_teleworks,
                                        &person_commute_distance,
                                        &person_travel_time,
                                        &household_electricity,
-                                       &household_heat};
-  // Then every indicator twice: per municipality and for the region.
+                                       &household_heat,
+                                       &household_hot_water,
+                                       &household_heat_electricity,
+                                       &household_pv,
+                                       &household_grid,
+                                       &household_fed_in,
+                                       &household_co2,
+                                       &household_cost};
+  // Then the carriers, then every indicator twice: per municipality and for the region.
+  static constexpr std::size_t single = plain.size() + 3 * carrier_energy.size();
   static constexpr auto table = [] {
-    std::array<const Field*, plain.size() + 2 * indicator_count> all{};
+    std::array<const Field*, single + 2 * indicator_count> all{};
     std::copy(plain.begin(), plain.end(), all.begin());
+    auto next = plain.size();
+    for (const auto* list : {&carrier_energy, &carrier_co2, &carrier_cost})
+      for (const auto& field : *list) all[next++] = &field;
     for (std::size_t i = 0; i < indicator_count; ++i) {
-      all[plain.size() + 2 * i] = &indicators[i].municipality;
-      all[plain.size() + 2 * i + 1] = &indicators[i].region;
+      all[single + 2 * i] = &indicators[i].municipality;
+      all[single + 2 * i + 1] = &indicators[i].region;
     }
     return all;
   }();
