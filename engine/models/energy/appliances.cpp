@@ -203,9 +203,11 @@ void household_power(HouseholdId household, int persons, double annual_kwh, cons
     double reached = 0;  // of the cumulative hazard
     double passed = 0;   // cumulative hazard at the start of slice s
     std::size_t s = 0;
+    Draw draw({});
     for (std::uint32_t k = 0; k < 64; ++k) {
-      const auto draw = random(Stream::energy_appliance, household, day.key(), static_cast<std::uint32_t>(u) * 64U + k);
-      reached -= math::log(draw.uniform());
+      if (k % 4 == 0)
+        draw = random(Stream::energy_appliance, household, day.key(), static_cast<std::uint32_t>(u) * 16U + k / 4);
+      reached -= math::log(draw.uniform(static_cast<int>(k % 4)));
       if (reached >= per_h * total_h) break;
       while (s + 1 < slices_per_day && passed + per_h * rate[s] * slice_h <= reached)
         passed += per_h * rate[s++] * slice_h;

@@ -15,7 +15,7 @@ constexpr double shower_share = 0.6;  // of the water
 constexpr double showers_a_day = 0.7;
 constexpr double shower_h = 0.12;
 constexpr double draw_h = 0.03;
-constexpr double draws_a_day = 8;
+constexpr double draws_a_day = 6;
 constexpr double awake_h = 9.6;  // mean hours that a person is awake at home, base population
 constexpr double morning_share = 0.65;
 constexpr std::uint32_t first_draw = 64;  // keys below belong to showers
@@ -62,9 +62,10 @@ void hot_water(HouseholdId household, int persons, const Presence& presence, con
   const double per_h = draws_a_day / awake_h;  // and person awake
   double reached = 0, passed = 0;
   std::size_t s = 0;
+  Draw draw({});
   for (std::uint32_t k = 0; k < 256; ++k) {
-    const auto draw = random(Stream::energy_hot_water, household, day.key(), first_draw + k);
-    reached -= math::log(draw.uniform());
+    if (k % 4 == 0) draw = random(Stream::energy_hot_water, household, day.key(), first_draw + k / 4);
+    reached -= math::log(draw.uniform(static_cast<int>(k % 4)));
     while (s < slices_per_day && passed + per_h * static_cast<double>(presence.awake[s]) * slice_h <= reached)
       passed += per_h * static_cast<double>(presence.awake[s++]) * slice_h;
     if (s == slices_per_day) break;
