@@ -16,6 +16,7 @@ import hashlib
 import json
 import os
 import pathlib
+import re
 import subprocess
 import sys
 
@@ -72,9 +73,10 @@ def main():
         place = source.relative_to(root) if source.is_relative_to(root) else source
         if place.parts[0] not in ("engine", "tools") or source.stem.endswith("_test"):
             continue  # the tests are compiled as strictly; linting googletest's macros would triple the time
-        if entry["output"] not in known:
+        output = re.search(r" -o (\S+)", entry["command"]).group(1)
+        if output not in known:
             sys.exit(f"tidy: {place} has not been built; run cmake --build {given.build} first")
-        stamp = given.cache / key(root, entry, known[entry["output"]], common)
+        stamp = given.cache / key(root, entry, known[output], common)
         if stamp.exists():
             clean += 1
         else:
