@@ -6,7 +6,7 @@
 
 A file is checked again when it, one of the headers that it includes, .clang-tidy or the version of clang-tidy changes.
 BUILD_DIR is a ninja build of the preset `tidy` that has been built: ninja's own list of dependencies says what each file
-includes. The cache (default: ~/.cache/pendel-tidy) holds one empty file per clean source file; paths of the clone are
+includes. The cache (default: ~/.cache/pendel/tidy) holds one empty file per clean source file; paths of the clone are
 not part of a key, so another clone shares it. Prints what clang-tidy says and exits 1 if it complains.
 """
 import argparse
@@ -20,7 +20,8 @@ import re
 import subprocess
 import sys
 
-CLANG_TIDY = "clang-tidy-16"
+CACHE = pathlib.Path(os.environ.get("XDG_CACHE_HOME", pathlib.Path.home() / ".cache"), "pendel")
+CLANG_TIDY = CACHE / "python/bin/clang-tidy"  # put there by tools/setup.sh strict
 
 
 @functools.lru_cache(maxsize=None)
@@ -57,8 +58,7 @@ def main():
     parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])
     parser.add_argument("build", type=pathlib.Path)
     parser.add_argument("--jobs", type=int, default=os.cpu_count())
-    parser.add_argument("--cache", type=pathlib.Path,
-                        default=pathlib.Path(os.environ.get("XDG_CACHE_HOME", pathlib.Path.home() / ".cache"), "pendel-tidy"))
+    parser.add_argument("--cache", type=pathlib.Path, default=CACHE / "tidy")
     given = parser.parse_args()
     root = pathlib.Path(__file__).resolve().parent.parent
     build = given.build.resolve()
