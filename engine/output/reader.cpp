@@ -57,6 +57,19 @@ double Result::number(std::string_view attribute) const {
 
 std::vector<std::string> Result::notes() const { return file_.texts("provenance/note_text"); }
 
+std::vector<Margin> Result::margins() const {
+  const auto ags = file_.texts("margin/ags");
+  const auto quantity = file_.texts("margin/quantity");
+  const auto kind = file_.texts("margin/kind");
+  const auto source = file_.texts("margin/source");
+  const auto target = file_.read<double>("margin/target");
+  const auto reached = file_.read<double>("margin/reached");
+  std::vector<Margin> margins;
+  for (std::size_t i = 0; i < ags.size(); ++i)
+    margins.push_back({ags[i], quantity[i], kind[i], source[i], target[i], reached[i]});
+  return margins;
+}
+
 DatasetInfo Result::dataset(const std::string& path) const {
   const auto text = [&](const char* name) { return file_.attribute_text(path, name).value_or(""); };
   return {path, file_.dimensions(path), file_.shape(path), text("units"), text("long_name"), text("writer")};

@@ -8,6 +8,7 @@
 #include <vector>
 
 #include "core/date.hpp"
+#include "people/people.hpp"
 #include "store/reader.hpp"
 
 namespace pendel::output {
@@ -49,6 +50,8 @@ class Result {
   [[nodiscard]] const std::vector<ResultDay>& days() const { return days_; }
   [[nodiscard]] const std::vector<std::string>& municipalities() const { return municipalities_; }
   [[nodiscard]] std::vector<std::string> notes() const;
+  /// How the synthetic population meets the published figures; empty for given people.
+  [[nodiscard]] std::vector<Margin> margins() const;
   /// All datasets but the dimensions, group by group.
   [[nodiscard]] std::vector<DatasetInfo> datasets() const;
   [[nodiscard]] DatasetInfo dataset(const std::string& path) const;
