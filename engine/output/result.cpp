@@ -17,6 +17,7 @@
 #include "store/reader.hpp"
 #include "store/sealed_file.hpp"
 #include "store/writer.hpp"
+#include "text/messages.hpp"
 
 namespace pendel::output {
 namespace {
@@ -145,8 +146,7 @@ template <class T>
 std::vector<T> read_day(const store::Reader& segment, const Field& field, const World& world) {
   const auto expected = values_per_day(field, world);
   if (store::count(segment.shape(field.path)) != expected)
-    throw SystemError(fmt::format("a segment holds another number of values of '{}' than {}; it is not of this run",
-                                  field.path, expected));
+    throw SystemError(text::say(text::Say::segment_values, field.path, expected));
   return segment.read<T>(field.path);
 }
 
@@ -232,7 +232,7 @@ std::vector<store::Reader> open_segments(const std::vector<Day>& days, const std
   for (std::size_t i = 0; i < days.size(); ++i) {
     segments.emplace_back(paths[i]);
     if (segments.back().attribute_number("/", "date") != days[i].date.days())
-      throw SystemError(paths[i].string() + ": is the segment of another day than " + iso(days[i].date));
+      throw SystemError(text::say(text::Say::made_from_other, paths[i].string()));
   }
   return segments;
 }

@@ -7,6 +7,7 @@
 
 #include "core/issue.hpp"
 #include "output/segment.hpp"
+#include "text/messages.hpp"
 
 namespace pendel::simulate {
 
@@ -62,7 +63,7 @@ fs::path open_work_folder(const fs::path& result, const std::string& key) {
     throw SystemError(fmt::format("{}: {}", folder.string(), error.code().message()));
   }
   std::ofstream out(key_file);
-  if (!(out << key << '\n' << std::flush)) throw SystemError(fmt::format("{}: cannot be written", key_file.string()));
+  if (!(out << key << '\n' << std::flush)) throw SystemError(text::say(text::Say::file_not_written, key_file.string()));
   return folder;
 }
 
