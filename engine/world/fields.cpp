@@ -6,8 +6,9 @@
 namespace pendel {
 
 std::string_view to_string(Dimension dimension) {
-  constexpr std::array<std::string_view, 12> names = {
-      "time", "day", "link", "node", "zone", "municipality", "person", "household", "sector", "purpose", "mode", ""};
+  constexpr std::array<std::string_view, 14> names = {"time",    "day",          "period",  "link",      "node",
+                                                      "zone",    "municipality", "person",  "household", "sector",
+                                                      "purpose", "mode",         "measure", ""};
   return names[static_cast<std::size_t>(dimension)];
 }
 
@@ -31,15 +32,21 @@ std::span<const Field* const> all_fields() {
                                        &person_commute_distance,
                                        &person_travel_time,
                                        &household_electricity,
-                                       &household_heat};
+                                       &household_heat,
+                                       &adoption_measure,
+                                       &adoption_measure_cost,
+                                       &adoption_country,
+                                       &adoption_odds,
+                                       &adoption_country_telework,
+                                       &adoption_country_telework_sector,
+                                       &adoption_telework_sector};
   // Then every indicator twice: per municipality and for the region.
   static constexpr auto table = [] {
-    std::array<const Field*, plain.size() + 2 * indicator_count> all{};
+    std::array<const Field*, plain.size() + 2 * (indicator_count + adopted_count)> all{};
     std::copy(plain.begin(), plain.end(), all.begin());
-    for (std::size_t i = 0; i < indicator_count; ++i) {
-      all[plain.size() + 2 * i] = &indicators[i].municipality;
-      all[plain.size() + 2 * i + 1] = &indicators[i].region;
-    }
+    std::size_t at = plain.size();
+    for (const auto& figure : indicators) all[at++] = &figure.municipality, all[at++] = &figure.region;
+    for (const auto& figure : adopted_figures) all[at++] = &figure.municipality, all[at++] = &figure.region;
     return all;
   }();
   return table;
