@@ -37,8 +37,9 @@ struct Lending {
   double efficiency = 0.94;
 };
 
-/// Power at the plug per slice of the day, W; v2g may give (negative). Energy never exceeds `need_wh` net and power
-/// never `max_w` times the share of a slice that the car is there. Returns what was charged, Wh net.
+/// Power at the plug per slice of the day, W; v2g may give (negative). Never more than `max_w` times the share of a
+/// slice that the car is there. Returns what was charged net, Wh: `need_wh` or what fits into the stay (v2g: and the
+/// losses of lending).
 ///   uncontrolled: full power from the start. balanced: the same power all the time. price: the cheapest slices,
 ///   equally cheap ones from a drawn start on. peak_shaving: fills the valleys of the building's net load to one
 ///   level. pv_surplus: what the building feeds in, the rest balanced. v2g: as price, then lends from cheap to dear
