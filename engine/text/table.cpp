@@ -147,8 +147,9 @@ std::vector<bool> Table::flags(std::string_view column, const NumberRules& rules
   for (std::size_t row = 0; row < values.size(); ++row) {
     const Cell& where = cell(row, *at);
     const std::string_view content = trim_spaces(text(where));
-    const bool on = content == "1" || content == "true" || content == "yes";
-    const bool off = content == "0" || content == "false" || content == "no";
+    const bool on = content == "1" || content == "true" || content == "True" || content == "TRUE" || content == "yes";
+    const bool off =
+        content == "0" || content == "false" || content == "False" || content == "FALSE" || content == "no";
     if (on || off) {
       values[row] = on;
     } else if ((!content.empty() || !rules.if_empty) && !complaints.full()) {

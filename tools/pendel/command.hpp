@@ -27,6 +27,7 @@ Action add_diff(CLI::App& app);
 Action add_schema(CLI::App& app);
 Action add_rank(CLI::App& app);
 Action add_assign(CLI::App& app);
+Action add_powerflow(CLI::App& app);
 
 /// "Examples:" in the language of the user, then one line each.
 std::string examples(std::initializer_list<std::string_view> lines);
