@@ -35,6 +35,8 @@ enum class Stream : std::uint32_t {
   energy_annual_level = 50,
   energy_appliance = 51,
   energy_heat = 52,
+  energy_hot_water = 53,
+  energy_system = 54,
   services_channel = 60,
   incidents_hazard = 70,
   indicators_noise = 80,

@@ -58,6 +58,13 @@ inline constexpr Field electricity{"electricity", "W", "mean electric power of h
 inline constexpr Field heat{"heat", "W", "mean useful heat for rooms", "energy", Type::f32, {D::time, D::municipality, D::none}};
 inline constexpr Field present{"present", "1", "residents who are at home", "energy", Type::f32, {D::time, D::municipality, D::none}};
 inline constexpr Field office_electricity{"office_electricity", "W", "mean electric power of desk workplaces", "energy", Type::f32, {D::time, D::municipality, D::none}};
+inline constexpr Field hot_water{"hot_water", "W", "mean useful heat for hot water", "energy", Type::f32, {D::time, D::municipality, D::none}};
+inline constexpr Field heat_electricity{"heat_electricity", "W", "mean electric power of households for heat and hot water", "energy", Type::f32, {D::time, D::municipality, D::none}};
+inline constexpr Field pv{"pv", "W", "mean power of PV on homes", "energy", Type::f32, {D::time, D::municipality, D::none}};
+inline constexpr Field grid_load{"grid_load", "W", "mean power of households at the meter without cars, negative where fed in", "energy", Type::f32, {D::time, D::municipality, D::none}};
+inline constexpr Field office_heat{"office_heat", "W", "mean useful heat of offices", "energy", Type::f32, {D::time, D::municipality, D::none}};
+inline constexpr Field service_electricity{"service_electricity", "W", "mean electric power of shops, schools, municipal sites and street lights", "energy", Type::f32, {D::time, D::municipality, D::none}};
+inline constexpr Field unmet_heat{"unmet_heat", "h", "dwelling-hours more than 1 K below the set-point", "energy", Type::f64, {D::day, D::municipality, D::none}};
 inline constexpr Field person_car_distance{"person/car_distance", "m", "distance driven by car, inside and outside", "mobility", Type::f32, {D::day, D::person, D::none}};
 inline constexpr Field person_teleworks{"person/teleworks", "1", "works at home (1) or at a coworking place (2) today", "schedules", Type::u8, {D::day, D::person, D::none}};
 inline constexpr Field person_commute_distance{"person/commute_distance", "m", "distance of the trips to and from work, all modes", "mobility", Type::f32, {D::day, D::person, D::none}};
@@ -71,6 +78,32 @@ inline constexpr Field adoption_odds{"adoption/strategy_odds", "1", "odds of hav
 inline constexpr Field adoption_country_telework{"adoption/country_telework", "1", "expected share of the country's workers who work at home at least partly, by its sectors", "adoption", Type::f64, {D::period, D::none, D::none}};
 inline constexpr Field adoption_country_telework_sector{"adoption/country_telework_sector", "1", "expected share of the sector's workers, country, who work at home at least partly", "adoption", Type::f64, {D::period, D::sector, D::none}};
 inline constexpr Field adoption_telework_sector{"adoption/telework_sector", "1", "share of the sector's workers, residents, who work at home at least partly", "adoption", Type::f64, {D::period, D::sector, D::none}};
+inline constexpr Field household_hot_water{"household/hot_water", "W h", "useful heat for hot water", "energy", Type::f32, {D::day, D::household, D::none}};
+inline constexpr Field household_heat_electricity{"household/heat_electricity", "W h", "electricity for heat and hot water", "energy", Type::f32, {D::day, D::household, D::none}};
+inline constexpr Field household_pv{"household/pv", "W h", "PV generation", "energy", Type::f32, {D::day, D::household, D::none}};
+inline constexpr Field household_grid{"household/grid", "W h", "electricity drawn from the grid, without cars", "energy", Type::f32, {D::day, D::household, D::none}};
+inline constexpr Field household_fed_in{"household/fed_in", "W h", "electricity fed into the grid", "energy", Type::f32, {D::day, D::household, D::none}};
+inline constexpr Field household_co2{"household/co2", "kg", "carbon dioxide of all energy carriers at home", "energy", Type::f32, {D::day, D::household, D::none}};
+inline constexpr Field household_cost{"household/energy_cost", "EUR", "cost of all energy carriers at home less pay for what is fed in", "energy", Type::f32, {D::day, D::household, D::none}};
+// By energy carrier, in the order of EnergyState::municipality_wh.
+inline constexpr std::array<Field, 5> carrier_energy = {{
+    {"carrier/gas", "W h", "natural gas taken by households", "energy", Type::f64, {D::day, D::municipality, D::none}},
+    {"carrier/oil", "W h", "heating oil taken by households", "energy", Type::f64, {D::day, D::municipality, D::none}},
+    {"carrier/district", "W h", "district heat taken by households", "energy", Type::f64, {D::day, D::municipality, D::none}},
+    {"carrier/biomass", "W h", "wood taken by households", "energy", Type::f64, {D::day, D::municipality, D::none}},
+    {"carrier/electricity", "W h", "electricity from the grid taken by households", "energy", Type::f64, {D::day, D::municipality, D::none}}}};
+inline constexpr std::array<Field, 5> carrier_co2 = {{
+    {"carrier_co2/gas", "kg", "carbon dioxide of natural gas of households", "energy", Type::f64, {D::day, D::municipality, D::none}},
+    {"carrier_co2/oil", "kg", "carbon dioxide of heating oil of households", "energy", Type::f64, {D::day, D::municipality, D::none}},
+    {"carrier_co2/district", "kg", "carbon dioxide of district heat of households", "energy", Type::f64, {D::day, D::municipality, D::none}},
+    {"carrier_co2/biomass", "kg", "carbon dioxide of wood of households", "energy", Type::f64, {D::day, D::municipality, D::none}},
+    {"carrier_co2/electricity", "kg", "carbon dioxide of electricity from the grid of households", "energy", Type::f64, {D::day, D::municipality, D::none}}}};
+inline constexpr std::array<Field, 5> carrier_cost = {{
+    {"carrier_cost/gas", "EUR", "cost of natural gas of households", "energy", Type::f64, {D::day, D::municipality, D::none}},
+    {"carrier_cost/oil", "EUR", "cost of heating oil of households", "energy", Type::f64, {D::day, D::municipality, D::none}},
+    {"carrier_cost/district", "EUR", "cost of district heat of households", "energy", Type::f64, {D::day, D::municipality, D::none}},
+    {"carrier_cost/biomass", "EUR", "cost of wood of households", "energy", Type::f64, {D::day, D::municipality, D::none}},
+    {"carrier_cost/electricity", "EUR", "cost of electricity from the grid of households", "energy", Type::f64, {D::day, D::municipality, D::none}}}};
 
 /// A figure for each municipality and for the region; the region's is not always the sum (shares, means, peaks).
 struct Indicator {

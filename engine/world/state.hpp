@@ -125,13 +125,33 @@ struct MobilityState {
   std::uint64_t unreachable_external = 0;  // vehicles between gateways without a way
 };
 
+inline constexpr std::size_t energy_carriers = 5;  // gas, oil, district heat, biomass, electricity from the grid
+
 struct EnergyState {
-  std::vector<float> municipality_electricity_w;  // [slice][municipality], mean power
-  std::vector<float> municipality_heat_w;         // [slice][municipality], useful space heat
-  std::vector<float> municipality_present;        // [slice][municipality], residents at home
-  std::vector<float> municipality_office_w;       // [slice][municipality], desks at work, mean power
-  Column<HouseholdId, float> electricity_wh;      // of the day
+  // [slice][municipality], mean power
+  std::vector<float> municipality_electricity_w;  // appliances and light of households
+  std::vector<float> municipality_heat_w;         // useful space heat
+  std::vector<float> municipality_hot_water_w;    // useful heat
+  std::vector<float> municipality_system_w;       // electricity of households for heat and hot water
+  std::vector<float> municipality_pv_w;           // of homes
+  std::vector<float> municipality_net_w;          // all of it at the meter; below 0: fed in
+  std::vector<float> municipality_present;        // residents at home, not a power
+  std::vector<float> municipality_office_w;       // electricity of desks
+  std::vector<float> municipality_office_heat_w;  // useful
+  std::vector<float> municipality_service_w;      // electricity of shops, schools, municipal sites, street lights
+  // of the day
+  Column<HouseholdId, float> electricity_wh;  // appliances and light
   Column<HouseholdId, float> heat_wh;
+  Column<HouseholdId, float> hot_water_wh;
+  Column<HouseholdId, float> system_wh;
+  Column<HouseholdId, float> pv_wh;
+  Column<HouseholdId, float> grid_wh;
+  Column<HouseholdId, float> fed_in_wh;
+  Column<HouseholdId, float> co2_kg;  // of all carriers
+  Column<HouseholdId, float> cost_eur;
+  Column<MunicipalityId, double> unmet_heat_h;                       // dwelling-hours
+  std::array<std::vector<double>, energy_carriers> municipality_wh;  // taken by households, [municipality]
+  std::vector<float> household_net_w;  // [household][slice] at the meter, without cars: what low-voltage grids carry
 };
 
 struct ServicesState {};

@@ -28,6 +28,9 @@ Action add_schema(CLI::App& app);
 Action add_rank(CLI::App& app);
 Action add_assign(CLI::App& app);
 Action add_powerflow(CLI::App& app);
+Action add_buildings(CLI::App& app);
+Action add_profile(CLI::App& app);
+Action add_households(CLI::App& app);
 
 /// "Examples:" in the language of the user, then one line each.
 std::string examples(std::initializer_list<std::string_view> lines);

@@ -21,19 +21,22 @@ struct DayLight {
   bool heating_season = false;
 };
 
-/// Electric power of a household through the day, W per quarter-hour. Each use has a share of the annual level:
-/// cold and standby run always, the circulation pump in the heating season (7 of 12 months), light and media in
-/// proportion to n^a (persons awake at home) times darkness or time of day, and cycles (cooking, dishes, washing,
-/// drying, other) start as a Poisson process with the hazard
+/// Electric power of a household through the day, W, in `power_w.size()` equal steps. Each use has a share of the
+/// annual level: cold and standby run always, the circulation pump in the heating season (7 of 12 months), light and
+/// media in proportion to n^a (persons awake at home) times darkness or time of day, and cycles (cooking, dishes,
+/// washing, drying, other) start as a Poisson process with the hazard
 ///   lambda_a(t) = share_a E_year / (365 E_cycle R_a(size)) n(t)^a w_a(t).
 /// R_a(size) is the mean of the daily integral of n^a w_a over the base population: fitted once and frozen, so that
-/// more presence is more electricity. Starts are drawn from the cumulative hazard, keyed (household, use, day, k).
-/// A cycle that passes midnight goes on at the day's beginning: a representative day repeats.
+/// more presence is more electricity. Starts are drawn from the cumulative hazard as points in time, keyed (household,
+/// use, day, k), so that the same cycles run whatever the length of a step. A cycle that passes midnight goes on at the
+/// day's beginning: a representative day repeats.
 void household_power(HouseholdId household, int persons, double annual_kwh, const Presence& presence, const Day& day,
-                     const DayLight& light, const Parameters& parameters, const Random& random, Slices& power_w);
+                     const DayLight& light, const Parameters& parameters, const Random& random,
+                     std::span<float> power_w);
 
 /// The daily integral of n^a w_a (light: times darkness), in hours: what R_a(size) is the mean of.
-double use_integral_h(Use use, const Presence& presence, const DayLight& light, const Parameters& parameters);
+double use_integral_h(Use use, DayKind kind, const Presence& presence, const DayLight& light,
+                      const Parameters& parameters);
 
 /// R_a(size): see household_power.
 double reference_integral_h(Use use, int persons);

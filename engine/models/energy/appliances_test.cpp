@@ -30,7 +30,8 @@ class AppliancesTest : public testing::Test {
 
   AppliancesTest() {
     light.dark.fill(0.5F);
-    presence.present.fill(1);
+    presence.present.fill(0);  // nobody sleeps here: what is awake is all there is
+    parameters.season_amplitude = 0;
     presence.awake.fill(0);
     presence.telework.fill(0);
     for (std::size_t s = 28; s < 92; ++s) presence.awake[s] = 1;
@@ -52,7 +53,7 @@ TEST_F(AppliancesTest, WithTheReferencePresenceTheLevelComesOut) {
   for (int u = static_cast<int>(Use::light); u < uses; ++u) {
     const auto use = static_cast<Use>(u);
     expected += 10 * parameters.use_share[static_cast<std::size_t>(u)] *
-                use_integral_h(use, presence, light, parameters) / reference_integral_h(use, 1);
+                use_integral_h(use, DayKind::workday, presence, light, parameters) / reference_integral_h(use, 1);
   }
   EXPECT_NEAR(mean_kwh(1) / expected, 1.0, 0.02);
 }
@@ -60,7 +61,33 @@ TEST_F(AppliancesTest, WithTheReferencePresenceTheLevelComesOut) {
 TEST_F(AppliancesTest, NobodyAwakeLeavesTheBaseLoad) {
   presence.awake.fill(0);
   household_power(HouseholdId(0), 1, 8760, presence, test::a_day(), light, parameters, random, power);
-  for (float w : power) EXPECT_NEAR(w, 1000 * (0.167 + 0.10), 1e-3);
+  for (float w : power) EXPECT_NEAR(w, 1000 * (0.165 + 0.15), 1e-3);
+}
+
+/// Cycles are points in time: a day in minutes and the same day in hours use the same energy.
+TEST_F(AppliancesTest, TheStepChangesNoEnergy) {
+  for (int h = 0; h < 50; ++h) {
+    std::vector<double> kwh;
+    for (std::size_t steps : {24U, 96U, 144U, 1440U}) {
+      std::vector<float> watts(steps);
+      household_power(HouseholdId(h), 2, 3000, presence, test::a_day(), light, parameters, random, watts);
+      kwh.push_back(std::accumulate(watts.begin(), watts.end(), 0.0) * 24 / static_cast<double>(steps) / 1000);
+    }
+    for (double other : kwh) EXPECT_NEAR(other, kwh[1], 2e-4 * kwh[1]);
+  }
+}
+
+TEST_F(AppliancesTest, WinterUsesMoreThanSummer) {
+  parameters.season_amplitude = 0.12;
+  const auto mean = [&](Date date) {
+    double wh = 0;
+    for (int h = 0; h < 2000; ++h) {
+      household_power(HouseholdId(h), 2, 3000, presence, test::a_day(date), light, parameters, random, power);
+      wh += std::accumulate(power.begin(), power.end(), 0.0) * slice_h;
+    }
+    return wh;
+  };
+  EXPECT_GT(mean({2030, 1, 15}), 1.08 * mean({2030, 7, 16}));
 }
 
 TEST_F(AppliancesTest, WorkAtHomeAddsItsComputer) {

@@ -1,249 +1,155 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "models/energy/energy.hpp"
 
-#include <algorithm>
+#include <fmt/format.h>
 
-#include "core/issue.hpp"
+#include <algorithm>
 
 namespace pendel::energy {
 
+static_assert(carriers == energy_carriers);
+
 namespace {
 
-constexpr std::size_t household_chunk = 512;
-// TABULA: frames 0.3, dirt and angle 0.9, shading 0.6 on vertical faces.
-constexpr double solar_reduction = (1 - 0.3) * 0.9 * 0.6;
-constexpr double step_s = 900;
+constexpr std::size_t most_parts = 64;  // so that partial sums of many municipalities stay small
 
-bool is_house(BuildingType type) { return type == BuildingType::single_family || type == BuildingType::terraced; }
-
-/// TABULA's reduction of the inner temperature for rooms that are heated only in part, by heat loss h in W m-2 K-1:
-/// 1 below, falling from F1 at h = 1 to F4 at h = 4 (houses 0.9 / 0.8, flats 0.95 / 0.85).
-double temperature_reduction(bool house, double h) {
-  const double f1 = house ? 0.9 : 0.95;
-  const double f4 = house ? 0.8 : 0.85;
-  if (h < 1) return std::min(1.0, f1 + (1 - f1) * (1 - h) / 0.5);
-  return f1 + (f4 - f1) * (std::min(h, 4.0) - 1.0) / 3.0;
-}
-constexpr double heating_season_mean_c = 4.6;  // TABULA's German climate
-
-bool desk_work(Sector sector) {
-  return sector == Sector::information || sector == Sector::finance || sector == Sector::business ||
-         sector == Sector::administration;
-}
+/// The series of a municipality, in the order of EnergyState.
+enum Series : std::size_t { electricity, heat, hot_water, system, pv, net, present, series };
 
 }  // namespace
 
-/// What one chunk of households adds up to, per slice and municipality. Chunks are added in order.
-struct Energy::Sums {
-  explicit Sums(std::size_t municipalities)
-      : electricity_w(slices_per_day * municipalities), heat_w(electricity_w.size()), present(electricity_w.size()) {}
-  std::vector<double> electricity_w, heat_w, present;
-};
+void check(const Parameters& parameters, Issues& issues) {
+  if (60 % parameters.step_min != 0)
+    issues.add({}, fmt::format("energy.step_min is {}", parameters.step_min), "it must divide an hour",
+               "Take 1, 2, 3, 4, 5, 6, 10, 12, 15, 20, 30 or 60.");
+}
 
-struct Energy::Scratch {
-  Presence presence;
-  Slices power_w;
-  Slices heat_w;
-  Slices setpoint_c;
+/// What some homes add up to. Parts are added in order.
+struct Energy::Sums {
+  explicit Sums(std::size_t municipalities = 0)
+      : n(municipalities), w(series * slices_per_day * n), wh(carriers * n), unmet_h(n) {}
+  void operator+=(const Sums& other) {
+    for (std::size_t i = 0; i < w.size(); ++i) w[i] += other.w[i];
+    for (std::size_t i = 0; i < wh.size(); ++i) wh[i] += other.wh[i];
+    for (std::size_t i = 0; i < n; ++i) unmet_h[i] += other.unmet_h[i];
+  }
+  std::size_t n;
+  std::vector<double> w;   // [series][slice][municipality]
+  std::vector<double> wh;  // [carrier][municipality]
+  std::vector<double> unmet_h;
 };
 
 Energy::Energy(const Parameters& parameters, const World& world, EnergyState& state)
-    : parameters_(parameters), world_(world), state_(state) {
-  for (const auto& archetype : archetypes())
-    for (std::size_t r = 0; r < refurbishments; ++r) {
-      const double ratio = archetype.h_transmission[r] / archetype.h_transmission[0];
-      const Envelope envelope{.h_opaque = archetype.h_transmission[r] - archetype.h_window * ratio,
-                              .h_window = archetype.h_window * ratio,
-                              .h_ventilation = archetype.h_ventilation,
-                              .capacity_j_per_k = 162'000};
-      Zone zone{.thermal = Thermal(envelope, step_s), .max_w = 0, .solar_m2 = {}, .solar_w = {}};
-      zone.max_w =
-          (archetype.h_transmission[r] + archetype.h_ventilation) * (parameters.setpoint_c - parameters.design_c);
-      for (std::size_t o = 0; o < orientations; ++o)
-        zone.solar_m2[o] = solar_reduction * archetype.g * archetype.window_m2[o];
-      zones_.push_back(std::move(zone));
-    }
-  homes_.resize(world.people.households.size());
-  parallel::for_each<HouseholdId>(world.pool, homes_.size(), [&](HouseholdId household) { furnish(household); });
+    : parameters_(parameters),
+      world_(world),
+      state_(state),
+      homes_(parameters_, world),
+      services_(parameters_, world) {}
+
+void Energy::clear() {
+  const auto n = homes_.size();
+  for (auto* column : {&state_.electricity_wh, &state_.heat_wh, &state_.hot_water_wh, &state_.system_wh, &state_.pv_wh,
+                       &state_.grid_wh, &state_.fed_in_wh, &state_.co2_kg, &state_.cost_eur})
+    column->assign(n, 0);
+  state_.household_net_w.assign(n * slices_per_day, 0);
 }
 
-void Energy::furnish(HouseholdId household) {
-  const auto& households = world_.people.households;
-  const auto& buildings = world_.people.buildings;
-  const auto building = households.building[household];
-  const auto type = buildings.type[building];
-  auto& home = homes_[household];
-  home.municipality = world_.region.sites.municipality[building];
-  const auto persons = std::max<int>(households.persons[household], 1);
-  home.annual_kwh =
-      parameters_.annual_scale *
-      annual_level_kwh(is_house(type), persons, world_.random(Stream::energy_annual_level, household).uniform());
-  // One refurbishment per building, one habit per household.
-  const double work = world_.random(Stream::energy_heat, building).uniform();
-  auto refurbishment = existing;
-  if (buildings.period[building] < 8)  // until 1994
-    refurbishment = work < parameters_.advanced_share                                   ? advanced
-                    : work < parameters_.advanced_share + parameters_.refurbished_share ? usual
-                                                                                        : existing;
-  const auto archetype = archetype_of(type, buildings.period[building]);
-  home.zone = static_cast<std::uint16_t>(archetype * refurbishments + refurbishment);
-  home.sets_back = world_.random(Stream::energy_heat, household, 0, 1).uniform() < parameters_.setback_share ? 1 : 0;
-  home.area_m2 = world_.people.dwellings.area_m2[households.dwelling[household]] *
-                 static_cast<float>(parameters_.reference_area_factor);
-  const auto& facts = archetypes()[archetype];
-  const double reduction =
-      temperature_reduction(is_house(type), facts.h_transmission[refurbishment] + facts.h_ventilation);
-  home.setpoint_c = static_cast<float>(parameters_.setpoint_c - parameters_.partial_heating * (1 - reduction) *
-                                                                    (parameters_.setpoint_c - heating_season_mean_c));
-}
-
-void Energy::heat_zones(const WeatherSeries& weather) {
-  const auto steps = weather.outside_c.size();
-  parallel::for_each<HouseholdId>(world_.pool, zones_.size(), [&](HouseholdId z) {
-    auto& zone = zones_[z.index()];
-    zone.solar_w.assign(steps, 0);
-    for (std::size_t t = 0; t < steps; ++t) {
-      double w = 0;
-      for (std::size_t o = 0; o < orientations; ++o)
-        w += zone.solar_m2[o] * static_cast<double>(weather.facade_w_per_m2[o][t]);
-      zone.solar_w[t] = static_cast<float>(w);
-    }
-  });
-  const auto days = steps / slices_per_day;
-  heated_.assign(days, 0);
-  for (std::size_t d = 0; d < days; ++d) {
-    double mean = 0;
-    for (std::size_t s = 0; s < slices_per_day; ++s)
-      mean += static_cast<double>(weather.outside_c[d * slices_per_day + s]);
-    heated_[d] = mean / slices_per_day < parameters_.heating_limit_c ? 1 : 0;
-  }
-}
-
-double Energy::heat_home(const Home& home, const Scratch& scratch, const WeatherSeries& weather,
-                         const std::vector<std::uint8_t>& heated, Slices& heat_w) const {
-  const auto& zone = zones_[home.zone];
-  const double area = static_cast<double>(home.area_m2);
-  std::array<double, slices_per_day> internal;
-  for (std::size_t s = 0; s < slices_per_day; ++s)
-    internal[s] = (static_cast<double>(scratch.power_w[s]) +
-                   parameters_.person_gain_w * static_cast<double>(scratch.presence.present[s])) /
-                  area;
-  double mass_c =
-      zone.thermal.steady_mass_c(static_cast<double>(home.setpoint_c), static_cast<double>(weather.outside_c[0]));
-  const auto days = heated.size();
-  double day_wh = 0;
-  for (std::size_t d = 0; d < days; ++d) {
-    const double max_w = heated[d] != 0 ? zone.max_w : 0.0;
-    const bool counts = d + 1 == days;
-    for (std::size_t s = 0; s < slices_per_day; ++s) {
-      const auto t = d * slices_per_day + s;
-      const auto step =
-          zone.thermal.advance(mass_c, static_cast<double>(weather.outside_c[t]), internal[s],
-                               static_cast<double>(zone.solar_w[t]), static_cast<double>(scratch.setpoint_c[s]), max_w);
-      if (!counts) continue;
-      heat_w[s] = static_cast<float>(step.heating_w * area);
-      day_wh += step.heating_w * area * slice_h;
-    }
-  }
-  return day_wh;
-}
-
-void Energy::simulate(HouseholdId household, const Rows<PersonId, Activity>& stays, const Day& day,
-                      const DayLight& light, const WeatherSeries& weather, Scratch& scratch, Sums& sums) {
-  const auto& home = homes_[household];
-  presence_of(household, stays, parameters_, world_, scratch.presence);
-  household_power(household, std::max<int>(world_.people.households.persons[household], 1), home.annual_kwh,
-                  scratch.presence, day, light, parameters_, world_.random, scratch.power_w);
-  for (std::size_t s = 0; s < slices_per_day; ++s) {
-    const bool empty = scratch.presence.present[s] <= 0;
-    scratch.setpoint_c[s] =
-        home.setpoint_c - (home.sets_back != 0 && empty ? static_cast<float>(parameters_.setback_k) : 0.0F);
-  }
-  const double heat_wh = heat_home(home, scratch, weather, heated_, scratch.heat_w);
-  const auto n = world_.region.municipalities.size();
-  double electricity_wh = 0;
-  for (std::size_t s = 0; s < slices_per_day; ++s) {
-    const auto at = s * n + home.municipality.index();
-    sums.electricity_w[at] += static_cast<double>(scratch.power_w[s]);
-    sums.heat_w[at] += static_cast<double>(scratch.heat_w[s]);
-    sums.present[at] += static_cast<double>(scratch.presence.present[s]);
-    electricity_wh += static_cast<double>(scratch.power_w[s]) * slice_h;
-  }
-  state_.electricity_wh[household] = static_cast<float>(electricity_wh);
-  state_.heat_wh[household] = static_cast<float>(heat_wh);
-}
-
-void Energy::add_offices(const Rows<PersonId, Activity>& stays) {
-  const auto& persons = world_.people.persons;
-  const auto& sites = world_.region.sites;
-  const auto n = world_.region.municipalities.size();
-  // Desks and those who sit at them, per slice and municipality; a plain loop, because it is short.
-  std::vector<double> desks(n, 0);
-  std::vector<double> seated(slices_per_day * n, 0);
+void Energy::keep(const BlockDay& block, Sums& sums) {
+  const double step_h = 24.0 / static_cast<double>(block.steps);
   Slices slices;
-  for (auto person : ids<PersonId>(persons.size())) {
-    const auto work = persons.work[person];
-    if (persons.employment[person] != Employment::employed || !work.valid() || !desk_work(persons.sector[person]))
-      continue;
-    const auto m = sites.municipality[work].index();
-    desks[m] += 1;
-    for (const auto& stay : stays[person]) {
-      if (stay.purpose != Purpose::work || stay.building != work) continue;
-      slices.fill(0);
-      add_interval(slices, stay.begin, stay.end, 1.0F);
-      for (std::size_t s = 0; s < slices_per_day; ++s) seated[s * n + m] += static_cast<double>(slices[s]);
+  for (std::size_t lane = 0; lane < block.count; ++lane) {
+    const HouseholdId household(block.first + lane);
+    const auto m = homes_.municipality(household).index();
+    const auto add = [&](Series which, const std::vector<float>& values) {
+      const auto steps = block.of(values, lane);
+      spread_slices(steps, slices);
+      auto* at = sums.w.data() + which * slices_per_day * sums.n + m;
+      double wh = 0;
+      for (std::size_t s = 0; s < slices_per_day; ++s) at[s * sums.n] += static_cast<double>(slices[s]);
+      for (float w : steps) wh += static_cast<double>(w);
+      return static_cast<float>(wh * step_h);
+    };
+    state_.electricity_wh[household] = add(electricity, block.appliances_w);
+    state_.heat_wh[household] = add(heat, block.heat_w);
+    state_.hot_water_wh[household] = add(hot_water, block.water_w);
+    state_.system_wh[household] = add(system, block.system_w);
+    state_.pv_wh[household] = add(pv, block.pv_w);
+    add(present, block.present);
+    add(net, block.net_w);
+    std::copy(slices.begin(), slices.end(),
+              state_.household_net_w.begin() + static_cast<std::ptrdiff_t>(household.index() * slices_per_day));
+    const auto& wh = block.wh[lane];
+    double co2 = 0, cost = -block.fed_in_wh[lane] / 1000 * parameters_.feed_in_eur_per_kwh;
+    for (std::size_t c = 0; c < carriers; ++c) {
+      sums.wh[c * sums.n + m] += wh[c];
+      co2 += wh[c] / 1000 * parameters_.co2_kg_per_kwh[c];
+      cost += wh[c] / 1000 * parameters_.eur_per_kwh[c];
     }
+    sums.unmet_h[m] += block.unmet_h[lane];
+    state_.grid_wh[household] = static_cast<float>(wh[static_cast<std::size_t>(Carrier::electricity)]);
+    state_.fed_in_wh[household] = static_cast<float>(block.fed_in_wh[lane]);
+    state_.co2_kg[household] = static_cast<float>(co2);
+    state_.cost_eur[household] = static_cast<float>(cost);
   }
-  // Inelastic: what all desks would take on a mean contract day, spread over office hours whoever is there.
-  constexpr double office_from_h = 7, office_to_h = 18;
-  state_.municipality_office_w.assign(slices_per_day * n, 0);
-  for (std::size_t s = 0; s < slices_per_day; ++s) {
-    const double h = static_cast<double>(s) * slice_h;
-    const double open = office_from_h <= h && h < office_to_h ? 8.0 / (office_to_h - office_from_h) : 0.0;
-    for (std::size_t m = 0; m < n; ++m)
-      state_.municipality_office_w[s * n + m] = static_cast<float>(
-          parameters_.office_w_per_worker * (parameters_.office_elastic_share * seated[s * n + m] +
-                                             (1 - parameters_.office_elastic_share) * open * desks[m]));
+}
+
+void Energy::take(const std::vector<Sums>& parts) {
+  const auto n = world_.region.municipalities.size();
+  Sums total(n);
+  for (const auto& part : parts) total += part;
+  const std::array<std::vector<float>*, series> targets = {
+      &state_.municipality_electricity_w, &state_.municipality_heat_w, &state_.municipality_hot_water_w,
+      &state_.municipality_system_w,      &state_.municipality_pv_w,   &state_.municipality_net_w,
+      &state_.municipality_present};
+  const auto size = static_cast<std::ptrdiff_t>(slices_per_day * n);
+  for (std::size_t i = 0; i < series; ++i) {
+    const auto from = total.w.begin() + static_cast<std::ptrdiff_t>(i) * size;
+    targets[i]->assign(from, from + size);
   }
+  for (std::size_t c = 0; c < carriers; ++c) {
+    const auto from = total.wh.begin() + static_cast<std::ptrdiff_t>(c * n);
+    state_.municipality_wh[c].assign(from, from + static_cast<std::ptrdiff_t>(n));
+  }
+  state_.unmet_heat_h = Column<MunicipalityId, double>(total.unmet_h);
+}
+
+void Energy::serve(const Rows<PersonId, Activity>& stays, const DayFrame& frame) {
+  // In quarter-hours, whatever the step of the homes.
+  const auto days = parameters_.warm_up_days + 1;
+  const auto weather = weather_series(world_.region.weather, frame.day.date, days, slices_per_day);
+  const std::span<const float> global(weather.sun_w_per_m2[faces - 1]);
+  services_.office_electricity(stays, state_.municipality_office_w);
+  services_.office_heat(stays, frame.day, weather, state_.municipality_office_heat_w);
+  services_.other_electricity(frame.day, global.last(slices_per_day), state_.municipality_service_w);
 }
 
 void Energy::step(const Day& day, const State& state, Recorder& recorder, const std::stop_token& stop) {
   const auto persons = world_.people.persons.size();
   const auto& stays = state.mobility.executed.size() == persons ? state.mobility.executed : state.schedules.wanted;
   PENDEL_EXPECT(stays.size() == persons);
-  const auto weather = weather_series(world_.region.weather, day.date, parameters_.warm_up_days + 1);
-  heat_zones(weather);
-  DayLight light;
-  light.heating_season = day.date.month >= 10 || day.date.month <= 4;
-  const auto today = weather.horizontal_w_per_m2.size() - slices_per_day;
-  for (std::size_t s = 0; s < slices_per_day; ++s)
-    light.dark[s] = static_cast<float>(std::max(
-        0.0, 1.0 - static_cast<double>(weather.horizontal_w_per_m2[today + s]) / parameters_.daylight_w_per_m2));
-
-  const auto households = homes_.size();
+  const auto frame = day_frame(day, world_.region.weather, parameters_, parameters_.warm_up_days);
   const auto n = world_.region.municipalities.size();
-  state_.electricity_wh.assign(households, 0);
-  state_.heat_wh.assign(households, 0);
-  std::vector<std::unique_ptr<Sums>> parts((households + household_chunk - 1) / household_chunk);
+  clear();
+  struct Local {
+    std::shared_ptr<Homes::Scratch> scratch = Homes::make_scratch();
+    BlockDay block;
+  };
+  const auto blocks = homes_.blocks();
+  const auto chunk = std::max<std::size_t>((blocks + most_parts - 1) / most_parts, 1);
+  std::vector<Sums> parts((blocks + chunk - 1) / chunk);
   parallel::for_chunks(
-      world_.pool, households, household_chunk, [] { return Scratch{}; },
-      [&](Scratch& scratch, std::size_t begin, std::size_t end) {
+      world_.pool, blocks, chunk, [] { return Local{}; },
+      [&](Local& local, std::size_t begin, std::size_t end) {
         if (stop.stop_requested()) throw Interrupted("stopped in energy");
-        auto sums = std::make_unique<Sums>(n);
-        for (std::size_t h = begin; h < end; ++h) simulate(HouseholdId(h), stays, day, light, weather, scratch, *sums);
-        parts[begin / household_chunk] = std::move(sums);
+        Sums sums(n);
+        for (std::size_t b = begin; b < end; ++b) {
+          homes_.simulate(b * lanes, stays, state.adoption, frame, nullptr, *local.scratch, local.block);
+          keep(local.block, sums);
+        }
+        parts[begin / chunk] = std::move(sums);
       });
-  Sums total(n);
-  for (const auto& part : parts)
-    for (std::size_t i = 0; i < slices_per_day * n; ++i) {
-      total.electricity_w[i] += part->electricity_w[i];
-      total.heat_w[i] += part->heat_w[i];
-      total.present[i] += part->present[i];
-    }
-  state_.municipality_electricity_w.assign(total.electricity_w.begin(), total.electricity_w.end());
-  state_.municipality_heat_w.assign(total.heat_w.begin(), total.heat_w.end());
-  state_.municipality_present.assign(total.present.begin(), total.present.end());
-  add_offices(stays);
+  take(parts);
+  serve(stays, frame);
   record(recorder);
 }
 
@@ -253,10 +159,33 @@ void Energy::record(Recorder& recorder) const {
   };
   put(fields::electricity, state_.municipality_electricity_w);
   put(fields::heat, state_.municipality_heat_w);
+  put(fields::hot_water, state_.municipality_hot_water_w);
+  put(fields::heat_electricity, state_.municipality_system_w);
+  put(fields::pv, state_.municipality_pv_w);
+  put(fields::grid_load, state_.municipality_net_w);
   put(fields::present, state_.municipality_present);
   put(fields::office_electricity, state_.municipality_office_w);
+  put(fields::office_heat, state_.municipality_office_heat_w);
+  put(fields::service_electricity, state_.municipality_service_w);
   put(fields::household_electricity, state_.electricity_wh.values());
   put(fields::household_heat, state_.heat_wh.values());
+  put(fields::household_hot_water, state_.hot_water_wh.values());
+  put(fields::household_heat_electricity, state_.system_wh.values());
+  put(fields::household_pv, state_.pv_wh.values());
+  put(fields::household_grid, state_.grid_wh.values());
+  put(fields::household_fed_in, state_.fed_in_wh.values());
+  put(fields::household_co2, state_.co2_kg.values());
+  put(fields::household_cost, state_.cost_eur.values());
+  recorder.put(fields::unmet_heat, state_.unmet_heat_h.span());
+  for (std::size_t c = 0; c < carriers; ++c) {
+    auto values = state_.municipality_wh[c];
+    recorder.put(fields::carrier_energy[c], std::span<const double>(values));
+    for (auto& value : values) value *= parameters_.co2_kg_per_kwh[c] / 1000;
+    recorder.put(fields::carrier_co2[c], std::span<const double>(values));
+    values = state_.municipality_wh[c];
+    for (auto& value : values) value *= parameters_.eur_per_kwh[c] / 1000;
+    recorder.put(fields::carrier_cost[c], std::span<const double>(values));
+  }
 }
 
 }  // namespace pendel::energy

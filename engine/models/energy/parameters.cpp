@@ -39,6 +39,22 @@ void describe_uses(Parameters& p, text::ParameterTable& table) {
                 .high = 0.75,
                 .source = "assumption; two persons do not cook twice",
                 .meaning = "how use grows with the number of persons awake at home"});
+  table.number("asleep_activity", p.asleep_activity,
+               {.unit = "1",
+                .min = 0,
+                .max = 1,
+                .low = 0.05,
+                .high = 0.15,
+                .source = "fitted once to the night level of H25 on sample homes",
+                .meaning = "use of a person asleep at home against one awake"});
+  table.number("season_amplitude", p.season_amplitude,
+               {.unit = "1",
+                .min = 0,
+                .max = 0.5,
+                .low = 0.05,
+                .high = 0.2,
+                .source = "assumption below the swing of H25 (0.2), of which light and pump are a part",
+                .meaning = "how much uses by presence are higher in January and lower in July"});
   table.number("daylight_w_per_m2", p.daylight_w_per_m2,
                {.unit = "W m-2",
                 .min = 1,
@@ -173,24 +189,10 @@ void describe(Parameters& p, text::ParameterTable& table) {
         hour("sleep_h", p.sleep_h, 0.5, "mean time of going to bed");
         hour("rhythm_sd_h", p.rhythm_sd_h, 0.3, "standard deviation of both between persons");
         describe_heat(p, table);
-        table.number("office_w_per_worker", p.office_w_per_worker,
-                     {.unit = "W",
-                      .min = 0,
-                      .max = 2000,
-                      .low = 60,
-                      .high = 250,
-                      .source = "assumption; plugs and light of an office workplace",
-                      .meaning = "mean electric power per desk worker during eight hours"});
-        table.number("office_elastic_share", p.office_elastic_share,
-                     {.unit = "1",
-                      .min = 0,
-                      .max = 1,
-                      .low = 0.3,
-                      .high = 0.7,
-                      .source = "plugs follow presence by 0.3 to 0.7 (project notes on energy)",
-                      .meaning = "part of it that follows who is there"});
+        describe_systems(p, table);
+        describe_services(p, table);
       },
-      "homes: electricity by presence, space heat; offices");
+      "homes: electricity by presence, heat, hot water, PV, batteries; offices and services");
 }
 
 }  // namespace pendel::energy

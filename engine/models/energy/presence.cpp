@@ -16,17 +16,44 @@ void add_common(Slices& slices, Interval a, Interval b) {
 
 }  // namespace
 
-void add_interval(Slices& slices, Tick from, Tick to, float amount) {
+void add_interval(std::span<float> steps, Tick from, Tick to, float amount) {
+  const Tick length = ticks_per_day / static_cast<Tick>(steps.size());
   from = std::max(from, 0);
   to = std::min(to, ticks_per_day);
   while (from < to) {
-    const auto slice = from / ticks_per_slice;
-    const Tick end = std::min(to, (slice + 1) * ticks_per_slice);
-    slices[static_cast<std::size_t>(slice)] +=
-        amount * static_cast<float>(end - from) / static_cast<float>(ticks_per_slice);
+    const auto step = from / length;
+    const Tick end = std::min(to, (step + 1) * length);
+    steps[static_cast<std::size_t>(step)] += amount * static_cast<float>(end - from) / static_cast<float>(length);
     from = end;
   }
 }
+
+namespace {
+
+template <class T>
+void spread(std::span<const T> slices, std::span<float> steps) {
+  const std::size_t n = steps.size(), m = slices.size();
+  if (n == m || n % m == 0) {
+    for (std::size_t t = 0; t < n; ++t) steps[t] = static_cast<float>(slices[t / (n / m)]);
+    return;
+  }
+  // Common parts of both grids, counted in units of 1 / (n m) of the day.
+  for (std::size_t t = 0; t < n; ++t) {
+    double sum = 0;
+    for (std::size_t at = t * m; at < (t + 1) * m;) {
+      const auto slice = at / n;
+      const auto end = std::min((slice + 1) * n, (t + 1) * m);
+      sum += static_cast<double>(slices[slice]) * static_cast<double>(end - at);
+      at = end;
+    }
+    steps[t] = static_cast<float>(sum / static_cast<double>(m));
+  }
+}
+
+}  // namespace
+
+void spread_slices(std::span<const double> slices, std::span<float> steps) { spread(slices, steps); }
+void spread_slices(std::span<const float> slices, std::span<float> steps) { spread(slices, steps); }
 
 void presence_of(HouseholdId household, const Rows<PersonId, Activity>& stays, const Parameters& parameters,
                  const World& world, Presence& presence) {

@@ -20,8 +20,12 @@ struct Presence {
   Slices telework;  // working at home
 };
 
-/// Adds `amount` times the share of each slice that [from, to) covers.
-void add_interval(Slices& slices, Tick from, Tick to, float amount);
+/// Adds `amount` times the share of each of `steps.size()` equal steps of the day that [from, to) covers.
+void add_interval(std::span<float> steps, Tick from, Tick to, float amount);
+
+/// Quarter-hour values as means over `steps.size()` equal steps, longer or shorter.
+void spread_slices(std::span<const double> slices, std::span<float> steps);
+void spread_slices(std::span<const float> slices, std::span<float> steps);
 
 /// From the stays of the household's members. A person is awake between a habitual hour of rising and of going to bed
 /// (drawn once per person), from three quarters of an hour before the first trip at the latest and until the last

@@ -2,8 +2,12 @@
 #pragma once
 
 #include <algorithm>
+#include <cstddef>
 
 namespace pendel::energy {
+
+/// Directions that windows and roofs look to: south, east, west, north, horizontal.
+inline constexpr std::size_t faces = 5;
 
 /// What a heated zone is made of, per m2 of reference area.
 struct Envelope {
@@ -11,17 +15,25 @@ struct Envelope {
   double h_window = 0.4;              // W m-2 K-1
   double h_ventilation = 0.51;        // W m-2 K-1
   double capacity_j_per_k = 162'000;  // J m-2 K-1 (TABULA c_m = 45 Wh m-2 K-1)
+  double mass_area = 2.5;  // m2 of effective mass per m2 (ISO 13790, table 12: light 2.5, heavy 3, very heavy 3.5)
+};
+
+/// The method as a linear map, its coefficients computed once:
+///   next mass = mass_mass m + mass_out Te + mass_int i + mass_sol s + mass_heat q,
+///   air       = air_mass m + air_out Te + air_int i + air_sol s + q / power_per_k.
+struct Response {
+  double mass_mass = 0, mass_out = 0, mass_int = 0, mass_sol = 0, mass_heat = 0;
+  double air_mass = 0, air_out = 0, air_int = 0, air_sol = 0;
+  double power_per_k = 0;  // W m-2 per K of air temperature
 };
 
 /// The simple hourly method with five resistances and one capacity, per m2 of reference area, in closed form
-/// (ISO 13790:2008, 7.2.2 and annex C.2 to C.5, Crank-Nicolson; medium mass: A_m = 2.5, A_t = 4.5). All is linear in
+/// (ISO 13790:2008, 7.2.2 and annex C.2 to C.5, Crank-Nicolson; A_t = 4.5). All is linear in
 /// the heating power at the air node, so the power that holds the set-point is one division.
 class Thermal {
  public:
   static constexpr double a_t = 4.5;  // m2 of inner surface per m2
-  static constexpr double a_m = 2.5;  // m2 of effective mass per m2
   static constexpr double h_is = 3.45 * a_t;
-  static constexpr double h_ms = 9.1 * a_m;
 
   Thermal() = default;
   /// `step_s`: length of a time step.
@@ -41,9 +53,9 @@ class Thermal {
     const double air_gain = 0.5 * internal_w;
     const double star_gain = star_share_ * x;
     const double to_star = star_gain + h_w_ * outside_c + h1_ * (air_gain / h_ve_ + outside_c);
-    const double to_mass = a_m / a_t * x + h_em_ * outside_c + h3_over_h2_ * to_star;
+    const double to_mass = mass_share_ * x + h_em_ * outside_c + h3_over_h2_ * to_star;
     const double next0 = (mass_c * keep_ + to_mass) * gain_;
-    const double star0 = (h_ms * 0.5 * (mass_c + next0) + to_star) * star_gain_;
+    const double star0 = (h_ms_ * 0.5 * (mass_c + next0) + to_star) * star_gain_;
     const double air0 = (h_is * star0 + h_ve_ * outside_c + air_gain) * air_gain_;
     Step step;
     step.heating_w = std::clamp((setpoint_c - air0) * power_per_k_, 0.0, max_w);
@@ -66,11 +78,13 @@ class Thermal {
   }
   /// Share of the gain x = internal / 2 + solar that enters the room; the rest, Hw / (9.1 At), leaves through the
   /// glass.
-  [[nodiscard]] double useful_share() const { return star_share_ + a_m / a_t; }
+  [[nodiscard]] double useful_share() const { return star_share_ + mass_share_; }
   [[nodiscard]] double capacity_j_per_k() const { return capacity_; }
+  [[nodiscard]] Response response() const;
 
  private:
   double capacity_ = 0;
+  double h_ms_ = 0, mass_share_ = 0;  // of x that reaches the mass
   double h_w_ = 0, h_ve_ = 0, h_em_ = 0, h1_ = 0, h3_over_h2_ = 0;
   double star_share_ = 0;  // of x that reaches the surfaces
   double keep_ = 0;        // Cm/dt - (H3 + Hem) / 2

@@ -1,0 +1,142 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "models/energy/services.hpp"
+
+#include <algorithm>
+
+namespace pendel::energy {
+
+namespace {
+
+bool desk_work(Sector sector) {
+  return sector == Sector::information || sector == Sector::finance || sector == Sector::business ||
+         sector == Sector::administration;
+}
+
+constexpr double office_from_h = 7, office_to_h = 18;
+constexpr double hours_per_year = 8760;
+
+/// Whether a place is open, as a share of its full power; the mean over the week is in `open_hours`.
+double shop_open(DayKind kind, double h) {
+  if (kind == DayKind::sunday) return 0.25;
+  return 7 <= h && h < (kind == DayKind::saturday ? 20 : 20.5) ? 1.0 : 0.25;
+}
+constexpr double shop_mean = (6 * 13.5 / 24 + (6 - 6 * 13.5 / 24) * 0.25 + 0.25) / 7;
+double school_open(DayKind kind, double h) { return kind == DayKind::workday && 7 <= h && h < 16 ? 1.0 : 0.15; }
+constexpr double school_mean = (5 * 9.0 / 24 + (7 - 5 * 9.0 / 24) * 0.15) / 7;
+double public_open(DayKind kind, double h) { return kind == DayKind::workday && 7 <= h && h < 17 ? 1.0 : 0.4; }
+constexpr double public_mean = (5 * 10.0 / 24 + (7 - 5 * 10.0 / 24) * 0.4) / 7;
+constexpr double light_hours = 4100;  // a year, from dusk to dawn in Germany
+constexpr float dusk_w = 5;           // W m-2, about 500 lux
+
+}  // namespace
+
+Services::Services(const Parameters& parameters, const World& world) : parameters_(parameters), world_(world) {
+  const auto n = world.region.municipalities.size();
+  desks_.assign(n, 0);
+  shop_m2_.assign(n, 0);
+  school_m2_.assign(n, 0);
+  residents_.assign(n, 0);
+  const auto& sites = world.region.sites;
+  const auto& persons = world.people.persons;
+  for (auto site : ids<BuildingId>(sites.size())) {
+    const double m2 =
+        static_cast<double>(sites.footprint_m2[site]) * std::max(1.0, static_cast<double>(sites.storeys[site]));
+    const auto m = sites.municipality[site].index();
+    if (sites.use[site] == BuildingUse::retail) shop_m2_[m] += m2;
+    if (sites.use[site] == BuildingUse::school) school_m2_[m] += m2;
+  }
+  for (auto person : ids<PersonId>(persons.size())) {
+    if (persons.home[person].valid()) residents_[sites.municipality[persons.home[person]].index()] += 1;
+    const auto work = persons.work[person];
+    if (persons.employment[person] == Employment::employed && work.valid() && desk_work(persons.sector[person]))
+      desks_[sites.municipality[work].index()] += 1;
+  }
+}
+
+std::vector<double> Services::seated(const Rows<PersonId, Activity>& stays) const {
+  const auto& persons = world_.people.persons;
+  const auto& sites = world_.region.sites;
+  const auto n = desks_.size();
+  std::vector<double> seated(slices_per_day * n, 0);
+  Slices slices;
+  for (auto person : ids<PersonId>(persons.size())) {
+    const auto work = persons.work[person];
+    if (persons.employment[person] != Employment::employed || !work.valid() || !desk_work(persons.sector[person]))
+      continue;
+    const auto m = sites.municipality[work].index();
+    for (const auto& stay : stays[person]) {
+      if (stay.purpose != Purpose::work || stay.building != work) continue;
+      slices.fill(0);
+      add_interval(slices, stay.begin, stay.end, 1.0F);
+      for (std::size_t s = 0; s < slices_per_day; ++s) seated[s * n + m] += static_cast<double>(slices[s]);
+    }
+  }
+  return seated;
+}
+
+void Services::office_electricity(const Rows<PersonId, Activity>& stays, std::vector<float>& w) const {
+  const auto n = desks_.size();
+  const auto sitting = seated(stays);
+  const auto& p = parameters_;
+  w.assign(slices_per_day * n, 0);
+  for (std::size_t s = 0; s < slices_per_day; ++s) {
+    const double h = static_cast<double>(s) * slice_h;
+    const double open = office_from_h <= h && h < office_to_h ? 8.0 / (office_to_h - office_from_h) : 0.0;
+    for (std::size_t m = 0; m < n; ++m)
+      w[s * n + m] = static_cast<float>(p.office_w_per_worker * (p.office_elastic_share * sitting[s * n + m] +
+                                                                 (1 - p.office_elastic_share) * open * desks_[m]));
+  }
+}
+
+void Services::office_heat(const Rows<PersonId, Activity>& stays, const Day& day, const WeatherSeries& weather,
+                           std::vector<float>& w) const {
+  const auto n = desks_.size();
+  const auto& p = parameters_;
+  const auto sitting = seated(stays);
+  std::vector<float> plugs;
+  office_electricity(stays, plugs);
+  w.assign(slices_per_day * n, 0);
+  // A mean office building of the stock: U-values of the sixties to eighties, a quarter of the facade glass.
+  const Envelope envelope{.h_opaque = 0.8, .h_window = 0.5, .h_ventilation = 0.6};
+  constexpr std::array<double, faces> solar_m2 = {0.02, 0.015, 0.015, 0.02, 0};
+  const Thermal thermal(envelope, 900);
+  const auto steps = weather.outside_c.size();
+  for (std::size_t m = 0; m < n; ++m) {
+    if (desks_[m] <= 0) continue;
+    double there = 0;  // of the desks' usual eight hours
+    for (std::size_t s = 0; s < slices_per_day; ++s) there += sitting[s * n + m] * slice_h / 8.0;
+    const double empty = day.kind == DayKind::workday ? std::clamp(1 - there / desks_[m], 0.0, 1.0) : 0.0;
+    const double area = p.office_m2_per_worker * desks_[m] *
+                        (1 - empty * std::min(1.0, p.office_heat_elastic_share + p.office_floors_close_share));
+    double mass_c = thermal.steady_mass_c(18, static_cast<double>(weather.outside_c[0]));
+    for (std::size_t t = 0; t < steps; ++t) {
+      const auto s = t % slices_per_day;
+      const double h = static_cast<double>(s) * slice_h;
+      const double setpoint = day.kind == DayKind::workday && 6 <= h && h < office_to_h ? 20 : 16;
+      double sun = 0;
+      for (std::size_t f = 0; f < faces; ++f) sun += solar_m2[f] * static_cast<double>(weather.sun_w_per_m2[f][t]);
+      const double internal = (static_cast<double>(plugs[s * n + m]) + p.person_gain_w * sitting[s * n + m]) / area;
+      const auto step =
+          thermal.advance(mass_c, static_cast<double>(weather.outside_c[t]), internal, sun, setpoint, 100);
+      if (t + slices_per_day >= steps) w[s * n + m] = static_cast<float>(step.heating_w * area);
+    }
+  }
+}
+
+void Services::other_electricity(const Day& day, std::span<const float> global_w, std::vector<float>& w) const {
+  const auto n = desks_.size();
+  const auto& p = parameters_;
+  w.assign(slices_per_day * n, 0);
+  for (std::size_t s = 0; s < slices_per_day; ++s) {
+    const double h = static_cast<double>(s) * slice_h;
+    const double shops = shop_open(day.kind, h) / shop_mean * p.shop_kwh_per_m2;
+    const double schools = school_open(day.kind, h) / school_mean * p.school_kwh_per_m2;
+    const double sites = public_open(day.kind, h) / public_mean * p.public_kwh_per_resident;
+    const double light = global_w[s] < dusk_w ? p.street_light_kwh_per_resident * hours_per_year / light_hours : 0.0;
+    for (std::size_t m = 0; m < n; ++m)
+      w[s * n + m] = static_cast<float>(
+          1000.0 / hours_per_year * (shops * shop_m2_[m] + schools * school_m2_[m] + (sites + light) * residents_[m]));
+  }
+}
+
+}  // namespace pendel::energy

@@ -1,0 +1,40 @@
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+
+#include <span>
+#include <vector>
+
+#include "models/energy/presence.hpp"
+#include "models/energy/sun.hpp"
+#include "models/energy/thermal.hpp"
+#include "world/model.hpp"
+
+/// Loads that are nobody's home: offices, shops, schools, municipal sites, street lighting. Per municipality.
+namespace pendel::energy {
+
+class Services {
+ public:
+  Services(const Parameters& parameters, const World& world);
+
+  /// Electricity of desks, W [slice][municipality]: an elastic share follows those who sit there, the rest is spread
+  /// over office hours whoever comes.
+  void office_electricity(const Rows<PersonId, Activity>& stays, std::vector<float>& w) const;
+  /// Useful heat of offices, W [slice][municipality]: 5R1C with the gains of persons and plugs, 20 degC from 6 to 18 on
+  /// workdays and 16 degC else. The heated area follows attendance by a small elastic share, and by what is closed.
+  /// `weather` ends with the day and has days before it for warming up, in quarter-hours.
+  void office_heat(const Rows<PersonId, Activity>& stays, const Day& day, const WeatherSeries& weather,
+                   std::vector<float>& w) const;
+  /// Electricity of shops, schools, municipal sites and street lights, W [slice][municipality]; annual figures per m2
+  /// or resident spread by opening hours and darkness (`global_w` per slice).
+  void other_electricity(const Day& day, std::span<const float> global_w, std::vector<float>& w) const;
+
+ private:
+  /// Persons at their desk, [slice][municipality].
+  [[nodiscard]] std::vector<double> seated(const Rows<PersonId, Activity>& stays) const;
+
+  const Parameters& parameters_;
+  const World& world_;
+  std::vector<double> desks_, shop_m2_, school_m2_, residents_;  // per municipality
+};
+
+}  // namespace pendel::energy
