@@ -96,7 +96,7 @@ void all_components(benchmark::State& state) {
   day.date = {2023, 1, 17};
   adoption::Parameters adopt;
   adopt.heat_pump_share = 0.3;
-  adoption::Adoption(adopt, world, all.adoption).step(day, all, nowhere, {});
+  adoption::Adoption(adopt, world, all.adoption).advance({}, all, nowhere, {});
   schedules::Schedules(schedules::Parameters{}, world, all.schedules).step(day, all, nowhere, {});
   const energy::Parameters parameters;
   const energy::Homes homes(parameters, world);

@@ -6,6 +6,7 @@
 #include "core/hash.hpp"
 #include "output/result.hpp"
 #include "scenario/build.hpp"
+#include "scenario/calendar.hpp"
 #include "simulate/corridor.hpp"
 
 namespace pendel {
@@ -29,15 +30,16 @@ RunReport run(const RunRequest& request, parallel::Progress& progress, const std
                                          scenario.resolved_text(), scenario.hash()};
   const auto key = fmt::format("{} {} {}", build_hash(), scenario.hash(), world.region.hash);
   const auto work = simulate::open_work_folder(request.result, key);
+  const auto calendar = scenario::make_calendar(scenario.settings(), world.region);
   const auto segments =
-      simulate::run_days(scenario.days(), scenario.settings().models, world, work, {progress, profile, stop});
-  timed("write", [&] { output::assemble(world, scenario.days(), segments, provenance, request.result); });
+      simulate::run_calendar(calendar, scenario.settings().models, world, work, {progress, profile, stop});
+  timed("write", [&] { output::assemble(world, calendar, segments, provenance, request.result); });
   std::filesystem::remove_all(work);
 
   report.persons = world.people.persons.size();
   report.households = world.people.households.size();
   report.links = world.region.roads.links();
-  report.days = scenario.days().size();
+  report.days = calendar.days.size();
   report.targets = scenario.settings().targets;
   report.notes = world.region.notes;
   report.notes.insert(report.notes.end(), world.people.notes.begin(), world.people.notes.end());

@@ -164,6 +164,43 @@ def global_finding(path, number, statement):
     return [f"{path}:{number}: {text[:60]}: no global that is not const"]
 
 
+# What these are called with is read by a person (exit codes 2 and 3), so it comes from the messages table.
+TELLS = (r"(?:\b\w*issues_?(?:\.|->)add|\b(?:complain|complaints\.add|problem|tell)|\bInputError|\bIssue"
+         r"|\bSystemError)\s*[({]")
+COMMENT = r"//[^\n]*|/\*.*?\*/"
+LITERAL = r'"(?:\\.|[^"\\\n])*"'
+# Two words in a row, or a word and a placeholder: prose. "region.toml" and "free_speed" are names.
+PROSE = r"[A-Za-z]{2,}[,:]? +[\'{]?[a-z{]|[}\'] +[a-z]{2,}"
+
+
+def check_texts(path, text):
+    """Findings on literal prose where the messages table should be used; `text` without comments, with strings."""
+    text = re.sub(f"{LITERAL}|{COMMENT}", lambda m: m.group(0) if m.group(0)[0] == '"' else "\n" * m.group(0).count("\n"),
+                  text, flags=re.DOTALL)
+    findings = []
+    for call in re.finditer(TELLS, text):
+        end = re.compile(f"(?:{LITERAL}|[^;\"])*").match(text, call.end()).end()
+        for literal in re.finditer(LITERAL, text[call.end():end]):
+            if re.search(PROSE, literal.group(0)):
+                number = text.count("\n", 0, call.end() + literal.start()) + 1
+                findings.append(f"{path}:{number}: {literal.group(0)[:60]}: texts come from engine/text/messages*.inc")
+    for literal in re.finditer(LITERAL, text):
+        if "Did you mean" in literal.group(0) and not path.endswith("_test.cpp"):
+            number = text.count("\n", 0, literal.start()) + 1
+            findings.append(f"{path}:{number}: use text::did_you_mean")
+    return findings
+
+
+def may_say(path, plan):
+    """Rooms that may include text/messages.hpp: all but the lowest. Tests and the store's technical words are exempt."""
+    if path.endswith("_test.cpp"):
+        return False
+    if not path.startswith("engine/"):
+        return path.startswith("tools/")
+    room = room_of(path.removeprefix("engine/"), plan)
+    return room is not None and (room == "text" or "text" in plan[room]) and room != "store"
+
+
 def source_files(root):
     for folder in ("engine", "tools", "tests", "bench"):
         for path in sorted((root / folder).rglob("*")):
@@ -187,6 +224,8 @@ def check_tree(root):
         code = without_comments_and_strings(text)
         findings += check_code(name, code)
         findings += check_globals(name, code)
+        if may_say(name, plan):
+            findings += check_texts(name, text)
         if name.startswith("engine/"):
             findings += check_includes(name.removeprefix("engine/"), code, plan)
     return findings
@@ -202,7 +241,7 @@ class HousePlan(unittest.TestCase):
 class Checker(unittest.TestCase):
     """The checker does fail: each small bad file gives exactly the finding that it should."""
 
-    PLAN = ("core:\nparallel: core\nmodels: core models/a models/b\nmodels/a: core parallel\nmodels/b: core\n"
+    PLAN = ("core:\nparallel: core\nmodels: core models/a models/b\nmodels/a: core parallel text\nmodels/b: core\n"
             "text: core\nstore: core text\n")
 
     def findings(self, path, text, spdx=True):
@@ -254,6 +293,19 @@ class Checker(unittest.TestCase):
         for line in ("double y = math::exp(1.0);", "double y = pendel::math::pow(x, 2);", "double y = std::sqrt(x);",
                      "operand(3);", '"std::exp(1.0)";', "// std::exp(1.0)", "std::this_thread::yield();", "log.pow(3);"):
             self.assert_clean("engine/models/a/x.cpp", f"void f() {{\n{line}\n}}\n")
+
+    def test_texts_come_from_the_table(self):
+        for line in ('issues.add({}, "there is no road", "");', 'issues_->add(place, say(x),\n"Write it down.");',
+                     'issues_.add(node.place, fmt::format("\'{}\' must be text", key));', 'complain("no such file");',
+                     'throw InputError({{}, "a result is missing"});', 'throw SystemError(fmt::format("{}: no space left", x));',
+                     'problem(rows, row, "use", "unknown use " + use);', 'auto hint = "Did you mean this?";',
+                     'land_issues.add({file}, label + " ends before it begins");'):
+            self.assert_found("engine/models/a/x.cpp", f"void f() {{\n{line}\n}}\n", "x.cpp:")
+        for line in ('issues.add({"region.toml"}, say(Say::no_road), "", say(Say::hint, "free_speed"));',
+                     'problem(rows, row, "use", say(Say::word_unknown, "use", use));', 'set.add(1, "not a text of ours");',
+                     '// issues.add({}, "there is no road");', 'throw ContractError("there is no road");'):
+            self.assert_clean("engine/models/a/x.cpp", f"void f() {{\n{line}\n}}\n")
+        self.assert_clean("engine/core/x.cpp", 'void f() { throw SystemError("out of luck today"); }\n')
 
     def test_globals(self):
         for line in ("int counter = 0;", "static std::vector<int> cache;", "inline double rate{0.5};",

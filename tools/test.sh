@@ -2,8 +2,7 @@
 # SPDX-License-Identifier: Apache-2.0
 # Installs what is missing, builds, runs all tests. `--strict` adds what must hold before a change lands: format, no
 # warning in g++ and clang, clang-tidy, the tests under address and undefined-behaviour sanitizers, the installed package.
-#   tools/test.sh [--strict]     PENDEL_JOBS=n limits the cores, PENDEL_TIDY=changed checks only files changed since
-#                                origin/main, PENDEL_TEST_DATA=dir points at the test data,
+#   tools/test.sh [--strict]     PENDEL_JOBS=n limits the cores, PENDEL_TEST_DATA=dir points at the test data,
 #                                PENDEL_SKIP="clang-tidy sanitizers" leaves these strict steps out
 set -u -o pipefail
 cd "$(dirname "$0")/.." || exit 3
@@ -25,20 +24,7 @@ run_tests() { ctest --preset "$1" --no-tests=error; }
 
 formatted() { git ls-files '*.cpp' '*.hpp' | xargs clang-format-16 --dry-run -Werror; }
 asan() { build asan && run_tests asan; }
-# The tests are compiled as strictly and run under sanitizers; linting googletest's macros would triple the time.
-tidy() {
-  local files
-  if [ "${PENDEL_TIDY:-all}" = changed ]; then
-    files=$(git diff --name-only --diff-filter=d origin/main -- 'engine/*.cpp' 'tools/*.cpp')
-    [ -n "$files" ] || return 0
-  else
-    files="^$PWD/(engine|tools)/"
-  fi
-  # shellcheck disable=SC2086  # one pattern a word
-  run-clang-tidy-16 -quiet -j "$jobs" -p build/tidy $files >build/tidy/tidy.log 2>/dev/null && return
-  grep -A3 'error:' build/tidy/tidy.log
-  return 1
-}
+tidy() { tools/tidy.py build/tidy --jobs "$jobs"; }
 benchmarks() {
   build bench || return
   local program

@@ -1,8 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "import/dwd_try.hpp"
 
-#include <fmt/format.h>
-
 #include <algorithm>
 #include <array>
 #include <fstream>
@@ -10,9 +8,13 @@
 #include <vector>
 
 #include "core/date.hpp"
+#include "text/messages.hpp"
 #include "text/parse_number.hpp"
 
 namespace pendel::import {
+
+using text::say;
+using text::Say;
 
 namespace {
 
@@ -69,17 +71,17 @@ class Reader {
   TestReferenceYear read() {
     Columns columns;
     if (!in_)
-      complain("there is no such file", "Give a test reference year of DWD.");
+      complain(say(Say::file_missing), "", say(Say::weather_missing_hint));
     else if (!read_header(columns))
-      complain("this is no test reference year", "A header with MM DD HH t B D, then a line of ***, is expected.");
+      complain(say(Say::no_weather), "", say(Say::no_weather_hint));
     else
       read_hours(columns);
     return std::move(year_);
   }
 
  private:
-  void complain(std::string problem, std::string hint = {}) {
-    issues_->add(place_, std::move(problem), "", std::move(hint));
+  void complain(std::string problem, std::string why = {}, std::string hint = {}) {
+    issues_->add(place_, std::move(problem), std::move(why), std::move(hint));
   }
 
   bool next(std::string& line) {
@@ -106,7 +108,7 @@ class Reader {
       ++hour;
     }
     place_.line = 0;
-    if (hour != hours_of_year) complain(fmt::format("there are {} hours (a year has {})", hour, hours_of_year));
+    if (hour != hours_of_year) complain(say(Say::weather_hours, hour), say(Say::weather_year, hours_of_year));
   }
 
   bool read_hour(const std::vector<std::string>& cells, const Columns& columns, std::size_t hour) {
@@ -114,7 +116,7 @@ class Reader {
     for (std::size_t i = 0; i < values.size(); ++i) {
       const auto number = columns.at[i] < cells.size() ? text::parse_number(cells[columns.at[i]]) : std::nullopt;
       if (!number) {
-        complain(fmt::format("{} is missing or no number", column_names[i]));
+        complain(say(Say::weather_cell, column_names[i]));
         return false;
       }
       values[i] = *number;
@@ -123,12 +125,11 @@ class Reader {
     const bool expected = static_cast<int>(values[0]) == date.month && static_cast<int>(values[1]) == date.day &&
                           static_cast<std::size_t>(values[2]) == hour % 24 + 1;
     if (!expected || hour >= hours_of_year) {
-      complain(fmt::format("hour {} of {}-{} is out of order", cells[columns.at[2]], cells[columns.at[0]],
-                           cells[columns.at[1]]));
+      complain(say(Say::weather_order, cells[columns.at[2]], cells[columns.at[0]], cells[columns.at[1]]));
       return false;
     }
     if (values[3] < -60 || values[3] > 60 || values[4] < 0 || values[4] > 1500 || values[5] < 0 || values[5] > 1500) {
-      complain("temperature or radiation is out of range");
+      complain(say(Say::weather_range));
       return false;
     }
     year_.weather.temperature_c.push_back(static_cast<float>(values[3]));

@@ -13,6 +13,7 @@
 #include "region/cache.hpp"
 #include "region/generate_synthetic.hpp"
 #include "text/document.hpp"
+#include "text/messages.hpp"
 #include "text/table.hpp"
 
 namespace pendel {
@@ -20,6 +21,8 @@ namespace {
 
 using text::Kind;
 using text::Node;
+using text::say;
+using text::Say;
 
 /// To the centimetre: the projection library's last bits may differ between machines.
 Point rounded(Point at) { return {std::round(at.x_m * 100) / 100, std::round(at.y_m * 100) / 100}; }
@@ -27,41 +30,47 @@ Point rounded(Point at) { return {std::round(at.x_m * 100) / 100, std::round(at.
 /// One table of the specification: hands out its members and, at the end, reports those that nobody asked for.
 class Fields {
  public:
-  Fields(const Node& table, Issues& issues, const import::Projection& projection)
-      : table_(table), issues_(issues), projection_(projection) {}
+  /// `name` for messages: "[climate]", "[[road]]".
+  Fields(const Node& table, std::string name, Issues& issues, const import::Projection& projection)
+      : table_(table), name_(std::move(name)), issues_(issues), projection_(projection) {}
 
   const Node* member(const std::string& key, bool required) {
     asked_.push_back(key);
     const Node* node = table_.find(key);
-    if (node == nullptr && required) issues_.add(table_.place, fmt::format("'{}' is missing", key));
+    if (node == nullptr && required) issues_.add(table_.place, say(Say::key_missing, key, name_));
     return node;
   }
   std::string text(const std::string& key, bool required = true) {
     const Node* node = member(key, required);
     if (node == nullptr) return {};
     if (node->kind == Kind::string) return node->text();
-    issues_.add(node->place, fmt::format("'{}' must be text", key), "", "keys such as AGS are text: \"01001000\"");
+    refuse(*node, key, Say::type_text, say(Say::ags_text_hint));
     return {};
   }
   double number(const std::string& key, double min, bool required = false) {
     const Node* node = member(key, required);
     if (node == nullptr) return std::numeric_limits<double>::quiet_NaN();
-    if ((node->kind == Kind::number || node->kind == Kind::integer) && node->number() >= min) return node->number();
-    issues_.add(node->place, fmt::format("'{}' must be a number >= {}", key, min));
+    if (!is_number(*node))
+      refuse(*node, key, Say::type_number);
+    else if (node->number() >= min)
+      return node->number();
+    else
+      issues_.add(node->place, say(Say::value_is, key, node->number()),
+                  say(Say::must_be, fmt::format(">= {}", min), ""));
     return std::numeric_limits<double>::quiet_NaN();
   }
   std::int64_t integer(const std::string& key, std::int64_t fallback, bool required) {
     const Node* node = member(key, required);
     if (node == nullptr) return fallback;
     if (node->kind == Kind::integer) return node->integer();
-    issues_.add(node->place, fmt::format("'{}' must be a whole number", key));
+    refuse(*node, key, Say::type_integer);
     return fallback;
   }
   bool flag(const std::string& key) {
     const Node* node = member(key, false);
     if (node == nullptr) return false;
     if (node->kind == Kind::boolean) return node->boolean();
-    issues_.add(node->place, fmt::format("'{}' must be true or false", key));
+    refuse(*node, key, Say::type_flag);
     return false;
   }
   Point point(const std::string& key) {
@@ -72,7 +81,7 @@ class Fields {
     const Node* node = member(key, required);
     std::vector<Point> out;
     if (node == nullptr) return out;
-    if (!node->is_array()) issues_.add(node->place, fmt::format("'{}' must be a list of [longitude, latitude]", key));
+    if (!node->is_array()) refuse(*node, key, Say::type_points);
     for (const Node& item : node->items) out.push_back(to_point(item, key));
     return out;
   }
@@ -80,15 +89,15 @@ class Fields {
     std::array<double, 12> out{};
     const Node* node = member(key, true);
     if (node == nullptr) return out;
-    if (!node->is_array() || node->items.size() != 12) {
-      issues_.add(node->place, fmt::format("'{}' must be a list of 12 numbers, January first", key));
-      return out;
-    }
-    for (std::size_t m = 0; m < 12; ++m)
-      if (node->items[m].kind == Kind::number || node->items[m].kind == Kind::integer)
+    if (!node->is_array())
+      refuse(*node, key, Say::type_months);
+    else if (node->items.size() != out.size())
+      issues_.add(node->place, say(Say::wrong_length, key, node->items.size(), out.size()));
+    for (std::size_t m = 0; m < std::min(node->items.size(), out.size()); ++m)
+      if (is_number(node->items[m]))
         out[m] = node->items[m].number();
       else
-        issues_.add(node->items[m].place, fmt::format("'{}' must hold numbers", key));
+        refuse(node->items[m], key, Say::type_number);
     return out;
   }
   /// The tables of an array of tables, also when it is absent.
@@ -96,36 +105,42 @@ class Fields {
     std::vector<const Node*> out;
     const Node* node = member(key, required);
     if (node == nullptr) return out;
-    if (!node->is_array()) issues_.add(node->place, fmt::format("'{}' must be a list of tables", key));
+    if (!node->is_array()) refuse(*node, key, Say::type_list);
     for (const Node& item : node->items)
       if (item.is_table())
         out.push_back(&item);
       else
-        issues_.add(item.place, fmt::format("'{}' must hold tables", key));
+        refuse(item, key, Say::kind_table);
     return out;
   }
   void finish() {
     for (const auto& member : table_.members)
-      if (std::find(asked_.begin(), asked_.end(), member.key) == asked_.end()) {
-        const std::string near = nearest(member.key, asked_);
-        issues_.add(member.place, fmt::format("unknown key '{}'", member.key), "",
-                    near.empty() ? "" : fmt::format("Did you mean '{}'?", near));
-      }
+      if (std::find(asked_.begin(), asked_.end(), member.key) == asked_.end())
+        issues_.add(member.place, say(Say::unknown_key, member.key, name_), "", text::did_you_mean(member.key, asked_));
   }
   [[nodiscard]] const Node& table() const { return table_; }
+  [[nodiscard]] Place place(const std::string& key) const {
+    const Node* node = table_.find(key);
+    return node == nullptr ? table_.place : node->place;
+  }
 
  private:
+  static bool is_number(const Node& node) { return node.kind == Kind::number || node.kind == Kind::integer; }
+  void refuse(const Node& node, const std::string& key, Say wanted, std::string hint = {}) {
+    issues_.add(node.place, say(Say::wrong_type, key, text::text_of(wanted), text::kind_name(node.kind)), "",
+                std::move(hint));
+  }
   Point to_point(const Node& node, const std::string& key) {
-    const auto is_number = [](const Node& n) { return n.kind == Kind::number || n.kind == Kind::integer; };
     if (!node.is_array() || node.items.size() != 2 || !is_number(node.items[0]) || !is_number(node.items[1]) ||
         std::fabs(node.items[0].number()) > 180 || std::fabs(node.items[1].number()) > 85) {
-      issues_.add(node.place, fmt::format("'{}' must be [longitude, latitude] in degrees", key));
+      refuse(node, key, Say::type_point);
       return {};
     }
     return rounded(projection_.to_plane({node.items[0].number(), node.items[1].number()}));
   }
 
   const Node& table_;
+  std::string name_;
   Issues& issues_;
   const import::Projection& projection_;
   std::vector<std::string> asked_;
@@ -135,9 +150,9 @@ void read_municipality(Fields fields, generate::Facts& facts, Issues& issues, co
   auto& m = facts.municipalities;
   const std::string ags = fields.text("ags");
   if (ags.size() != 8 || ags.find_first_not_of("0123456789") != std::string::npos)
-    issues.add(fields.table().place, fmt::format("ags is '{}' (must be 8 digits)", ags));
+    issues.add(fields.place("ags"), say(Say::no_ags, ags), say(Say::ags_form));
   for (const auto& other : m.ags)
-    if (other == ags) issues.add(fields.table().place, fmt::format("municipality {} stands here twice", ags));
+    if (other == ags) issues.add(fields.place("ags"), say(Say::cell_twice, "ags", ags));
   m.ags.push_back(ags);
   m.name.push_back(fields.text("name"));
   m.regiostar7.push_back(static_cast<std::int32_t>(fields.integer("regiostar7", 0, false)));
@@ -165,40 +180,39 @@ void read_municipality(Fields fields, generate::Facts& facts, Issues& issues, co
   auto& places = facts.places.emplace_back();
   double share = 0;
   for (const Node* item : fields.tables("places")) {
-    Fields place(*item, issues, projection);
+    Fields place(*item, "[[municipality.places]]", issues, projection);
     places.push_back({place.text("name"), place.point("at"), place.number("share", 0, true)});
     share += places.back().population_share;
     place.finish();
   }
   if (share > 1.0 + 1e-9)
-    issues.add(fields.table().place, fmt::format("shares of places sum to {} (must be <= 1)", share));
+    issues.add(fields.place("places"), say(Say::shares_sum, share), say(Say::must_be, "<= 1", ""));
   fields.finish();
 }
 
 void read_roads(Fields& root, generate::Facts& facts, Issues& issues, const import::Projection& projection) {
   for (const Node* item : root.tables("outside", facts.outside.empty())) {
-    Fields f(*item, issues, projection);
+    Fields f(*item, "[[outside]]", issues, projection);
     facts.outside.push_back({f.text("key"), f.text("name"), f.point("at"), f.flag("through")});
     f.finish();
   }
   for (const Node* item : root.tables("road")) {
-    Fields f(*item, issues, projection);
+    Fields f(*item, "[[road]]", issues, projection);
     generate::KnownRoad road;
     road.ref = f.text("ref");
     const std::string name = f.text("class");
     if (is_road_class(name))
       road.road_class = road_class_from(name);
     else
-      issues.add(item->place, fmt::format("class '{}' is no road class", name), "",
-                 "motorway, trunk, primary or secondary");
+      issues.add(f.place("class"), say(Say::word_unknown, "class", name), "", say(Say::road_classes_hint));
     road.via = f.points("via");
-    if (road.via.size() < 2) issues.add(item->place, "'via' needs two points or more");
+    if (road.via.size() < 2) issues.add(f.place("via"), say(Say::road_points));
     road.junctions = f.points("junctions", false);
     f.finish();
     facts.roads.push_back(std::move(road));
   }
   for (const Node* item : root.tables("barrier")) {
-    Fields f(*item, issues, projection);
+    Fields f(*item, "[[barrier]]", issues, projection);
     facts.barriers.push_back({f.text("name"), f.points("line")});
     f.finish();
   }
@@ -207,7 +221,7 @@ void read_roads(Fields& root, generate::Facts& facts, Issues& issues, const impo
 void read_climate(Fields& root, generate::Facts& facts, Issues& issues, const import::Projection& projection) {
   const Node* node = root.member("climate", true);
   if (node == nullptr) return;
-  Fields f(*node, issues, projection);
+  Fields f(*node, "[climate]", issues, projection);
   facts.climate.temperature_c = f.months("temperature_c");
   facts.climate.daily_range_k = f.months("daily_range_k");
   facts.climate.day_to_day_k = f.months("day_to_day_k");
@@ -242,8 +256,8 @@ void read_commuters(const std::filesystem::path& file, generate::Facts& facts, I
     for (const char* column : {"home", "work"}) {
       const std::string& key = *column == 'h' ? home[i] : work[i];
       if (!known.contains(key.substr(0, 5)))
-        issues.add(table.place(i, column), fmt::format("county {} has no place", key),
-                   "commuters need to know where it lies", "add it to the counties file");
+        issues.add(table.place(i, column), say(Say::county_nowhere, key), say(Say::county_nowhere_why),
+                   say(Say::county_nowhere_hint));
     }
     facts.commuters.push_back({home[i], work[i], commuters[i]});
   }
@@ -256,14 +270,14 @@ void read_root(Fields& root, generate::Facts& facts, Issues& issues, const impor
   facts.state = root.text("state");
   facts.seed = static_cast<std::uint64_t>(root.integer("seed", 0, true));
   for (const Node* item : root.tables("source")) {
-    Fields f(*item, issues, projection);
+    Fields f(*item, "[[source]]", issues, projection);
     facts.sources.push_back(
         {f.text("table"), f.text("column"), f.text("source"), f.text("year", false), f.text("licence", false)});
     f.finish();
   }
   const Node* made_up = root.member("synthetic", false);
   if (made_up != nullptr) {
-    Fields f(*made_up, issues, projection);
+    Fields f(*made_up, "[synthetic]", issues, projection);
     generate::Synthetic synthetic;
     synthetic.municipalities =
         static_cast<std::size_t>(std::clamp<std::int64_t>(f.integer("municipalities", 120, true), 1, 2000));
@@ -272,7 +286,7 @@ void read_root(Fields& root, generate::Facts& facts, Issues& issues, const impor
     if (issues.empty()) generate::add_synthetic(synthetic, facts);
   }
   for (const Node* item : root.tables("municipality", made_up == nullptr))
-    read_municipality(Fields(*item, issues, projection), facts, issues, projection);
+    read_municipality(Fields(*item, "[[municipality]]", issues, projection), facts, issues, projection);
   read_roads(root, facts, issues, projection);
   read_climate(root, facts, issues, projection);
   const std::string counties = root.text("counties_file", false);
@@ -294,13 +308,14 @@ generate::Facts read_facts(const std::filesystem::path& spec, Issues& issues) {
   if (!issues.empty()) return facts;
   const Node* epsg = document.find("epsg");
   if (epsg == nullptr || epsg->kind != Kind::integer) {
-    issues.add(document.place, "'epsg' is missing", "all lengths are in that plane", "25832 or 25833 in Germany");
+    issues.add(epsg == nullptr ? document.place : epsg->place, say(Say::key_missing, "epsg", say(Say::top_level)),
+               say(Say::epsg_why), say(Say::epsg_hint));
     return facts;
   }
   facts.epsg = static_cast<std::int32_t>(epsg->integer());
   const import::Projection projection(facts.epsg);
   facts.crs_wkt = projection.wkt();
-  Fields root(document, issues, projection);
+  Fields root(document, say(Say::top_level), issues, projection);
   root.member("epsg", true);
   read_root(root, facts, issues, projection, spec);
   root.finish();
@@ -310,11 +325,13 @@ generate::Facts read_facts(const std::filesystem::path& spec, Issues& issues) {
 Region generate_region(const std::filesystem::path& spec, Issues& issues, parallel::Pool& pool) {
   const generate::Facts facts = read_facts(spec, issues);
   if (!issues.empty()) return {};
-  return cached_region(facts.hash, [&] {
-    auto region = generate::generate(facts, pool);
-    region.hash = facts.hash;
-    return region;
+  auto region = cached_region(facts.hash, [&] {
+    auto fresh = generate::generate(facts, pool);
+    fresh.hash = facts.hash;
+    return fresh;
   });
+  region.read_from = spec.string();
+  return region;
 }
 
 }  // namespace pendel

@@ -6,14 +6,19 @@
 #include <algorithm>
 #include <array>
 #include <cmath>
-#include <fstream>
 #include <nlohmann/json.hpp>
 
 #include "region/folder.hpp"
+#include "text/encoding.hpp"
+#include "text/json_place.hpp"
+#include "text/messages.hpp"
 #include "text/parse_number.hpp"
 #include "text/table.hpp"
 
 namespace pendel::import {
+
+using text::say;
+using text::Say;
 
 namespace {
 
@@ -125,6 +130,13 @@ void add_feature(const nlohmann::json& feature, const Projection& projection, co
   areas.parts.push_back(std::move(parts));
 }
 
+/// The place of a word's occurrence after `skip` others: JSON keeps no places, and an AGS stands where it is said.
+Place place_of_text(const std::string& file, std::string_view content, const std::string& word, std::size_t skip) {
+  auto at = content.find(word);
+  for (; skip > 0 && at != std::string_view::npos; --skip) at = content.find(word, at + 1);
+  return at == std::string_view::npos ? Place{file, 0, 0} : text::PlaceFinder(file, content).at(at);
+}
+
 bool is_ags(const std::string& text) {
   return text.size() == 8 &&
          std::all_of(text.begin(), text.end(), [](unsigned char c) { return std::isdigit(c) != 0; });
@@ -142,29 +154,32 @@ MunicipalityId MunicipalityAreas::locate(Point point) const {
 MunicipalityAreas read_municipalities(const std::filesystem::path& file, const Projection& projection, Issues& issues) {
   MunicipalityAreas areas;
   const Place place{file.string(), 0, 0};
-  std::ifstream in(file);
-  if (!in) {
-    issues.add(place, "there is no such file", "", "Give the municipalities as GeoJSON polygons with an ags.");
+  if (!std::filesystem::exists(file)) {
+    issues.add(place, say(Say::file_missing), "", say(Say::areas_missing_hint));
     return areas;
   }
+  const auto content = text::read_file(file, issues);
+  if (!content) return areas;
   try {
-    const auto document = nlohmann::json::parse(in);
+    const auto document = nlohmann::json::parse(*content);
     const auto attribution = document.value("attribution", file.filename().string());
     for (const auto& feature : document.at("features")) add_feature(feature, projection, attribution, areas);
   } catch (const nlohmann::json::exception& error) {
-    issues.add(place, "this is no GeoJSON of municipalities", error.what(),
-               "Each feature needs a polygon and a text property ags.");
+    issues.add(text::json_place(file, *content, error), say(Say::areas_broken), error.what(),
+               say(Say::areas_broken_hint));
     return areas;
   }
   areas.index.build();
+  const auto& keys = areas.all.ags.values();
   for (const auto id : areas.all.ags.ids()) {
     const auto& ags = areas.all.ags[id];
-    if (!is_ags(ags)) issues.add(place, "'" + ags + "' is no AGS", "8 digits, as text", "Leading zeros must be kept.");
-    if (std::count(areas.all.ags.begin(), areas.all.ags.end(), ags) > 1)
-      issues.add(place, "AGS " + ags + " stands there twice");
-    if (areas.parts[id.index()].empty()) issues.add(place, "municipality " + ags + " has no polygon");
+    const auto earlier = static_cast<std::size_t>(std::count(keys.begin(), keys.begin() + id.value(), ags));
+    const auto at = [&] { return place_of_text(file.string(), *content, '"' + ags + '"', earlier); };
+    if (!is_ags(ags)) issues.add(at(), say(Say::no_ags, ags), say(Say::ags_form));
+    if (earlier > 0) issues.add(at(), say(Say::cell_twice, "ags", ags));
+    if (areas.parts[id.index()].empty()) issues.add(at(), say(Say::area_without_polygon, ags));
   }
-  if (areas.all.size() == 0) issues.add(place, "there are no municipalities in it");
+  if (areas.all.size() == 0) issues.add(place, say(Say::areas_empty));
   return areas;
 }
 

@@ -22,7 +22,12 @@
 #include <osmium/visitor.hpp>
 #include <unordered_map>
 
+#include "text/messages.hpp"
+
 namespace pendel::import {
+
+using text::say;
+using text::Say;
 
 namespace {
 
@@ -136,20 +141,20 @@ OsmExtract read_osm(const std::filesystem::path& file, Issues& issues) {
   OsmExtract extract;
   const Place place{file.string(), 0, 0};
   if (!std::filesystem::is_regular_file(file)) {
-    issues.add(place, "there is no such file", "", "Give an OSM file: .osm, .osm.gz, .osm.bz2 or .osm.pbf.");
+    issues.add(place, say(Say::file_missing), "", say(Say::osm_missing_hint));
     return extract;
   }
   const auto before = issues.size();
   try {
     read_all(osmium::io::File(file.string()), extract);
   } catch (const osmium::xml_error& error) {
-    issues.add({place.file, static_cast<int>(error.line), static_cast<int>(error.column)}, "this is no OSM XML",
+    issues.add({place.file, static_cast<int>(error.line), static_cast<int>(error.column)}, say(Say::osm_not_xml),
                error.what());
   } catch (const std::exception& error) {
-    issues.add(place, "the OSM file cannot be read", error.what(), "Is it whole, and does its name say what it is?");
+    issues.add(place, say(Say::osm_unreadable), error.what(), say(Say::osm_unreadable_hint));
   }
   if (issues.size() == before && extract.ways.empty())
-    issues.add(place, "the OSM file has no ways with a highway tag", "", "Give an extract that contains roads.");
+    issues.add(place, say(Say::osm_no_roads), "", say(Say::osm_no_roads_hint));
   return extract;
 }
 

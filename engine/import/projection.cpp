@@ -8,8 +8,12 @@
 #include <cmath>
 
 #include "core/issue.hpp"
+#include "text/messages.hpp"
 
 namespace pendel::import {
+
+using text::say;
+using text::Say;
 
 namespace {
 
@@ -52,9 +56,7 @@ Projection::Projection(const std::string& from, int epsg) : handles_(std::make_u
       proj_create_crs_to_crs(handles.context.get(), from.c_str(), handles.name.c_str(), nullptr));
   // EPSG:4326 is latitude first by the book; we say longitude, latitude and x, y everywhere.
   if (raw) handles.transformation.reset(proj_normalize_for_visualization(handles.context.get(), raw.get()));
-  if (!handles.transformation)
-    throw SystemError(
-        fmt::format("PROJ offers no way from {} to {}. Is the package proj-data installed?", from, handles.name));
+  if (!handles.transformation) throw SystemError(say(Say::projection_missing, from, handles.name));
   handles.wkt = wkt_of(handles.context.get(), handles.name);
 }
 
@@ -66,15 +68,14 @@ Point Projection::to_plane(LonLat place) const {
   const auto result =
       proj_trans(handles_->transformation.get(), PJ_FWD, proj_coord(place.lon_deg, place.lat_deg, 0, 0));
   if (!std::isfinite(result.xy.x) || !std::isfinite(result.xy.y))
-    throw SystemError(
-        fmt::format("longitude {}, latitude {} lies outside {}", place.lon_deg, place.lat_deg, handles_->name));
+    throw SystemError(say(Say::outside_projection, place.lon_deg, place.lat_deg, handles_->name));
   return {result.xy.x, result.xy.y};
 }
 
 LonLat Projection::from_plane(Point point) const {
   const auto result = proj_trans(handles_->transformation.get(), PJ_INV, proj_coord(point.x_m, point.y_m, 0, 0));
   if (!std::isfinite(result.lp.lam) || !std::isfinite(result.lp.phi))
-    throw SystemError(fmt::format("x {}, y {} lies outside {}", point.x_m, point.y_m, handles_->name));
+    throw SystemError(say(Say::outside_projection, point.x_m, point.y_m, handles_->name));
   return {result.lp.lam, result.lp.phi};
 }
 

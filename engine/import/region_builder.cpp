@@ -20,9 +20,13 @@
 #include "import/shapefile.hpp"
 #include "region/folder.hpp"
 #include "region/generate_zones.hpp"
+#include "text/messages.hpp"
 #include "text/table.hpp"
 
 namespace pendel::import {
+
+using text::say;
+using text::Say;
 
 namespace {
 
@@ -96,7 +100,7 @@ class Builder {
 
  private:
   Region& region() { return built_.region; }
-  void say(std::string line) { built_.report.push_back(std::move(line)); }
+  void tell(std::string line) { built_.report.push_back(std::move(line)); }
   void note(std::string line) { region().notes.push_back(std::move(line)); }
 
   bool read_inputs();
@@ -136,8 +140,7 @@ bool Builder::read_inputs() {
   if (!issues_->empty()) return false;
   if (spec_->figures) add_figures(*spec_->figures, areas_, *issues_);
   buildings_ = read_buildings(extract_, *projection_);
-  say(fmt::format("OSM: {} highway ways, {} buildings, {} restrictions; plane EPSG:{}", extract_.ways.size(),
-                  buildings_.size(), extract_.restrictions.size(), region().epsg));
+  tell(say(Say::built_osm, extract_.ways.size(), buildings_.size(), extract_.restrictions.size(), region().epsg));
   return issues_->empty();
 }
 
@@ -173,11 +176,14 @@ bool Builder::choose_municipalities() {
       note("kept out, served by a gateway: " + how);
     }
   }
-  for (const auto& ags : wanted)
-    issues_->add({spec_->municipalities.string(), 0, 0}, "there is no municipality " + ags, "'simulate' names it");
+  for (std::size_t i = 0; i < spec_->simulate.size(); ++i)
+    if (const auto& ags = spec_->simulate[i]; wanted.contains(ags))
+      issues_->add(spec_->simulate_places[i], say(Say::simulate_unknown, ags),
+                   say(Say::simulate_unknown_why, spec_->municipalities.string()),
+                   text::did_you_mean(ags, areas_.all.ags.values()));
   if (issues_->empty() && region().municipalities.size() == 0)
-    issues_->add({spec_->osm.string(), 0, 0}, "no municipality is covered well enough",
-                 fmt::format("min_coverage is {}", spec_->min_coverage), "Take a larger OSM extract.");
+    issues_->add({spec_->osm.string(), 0, 0}, say(Say::not_covered), say(Say::not_covered_why, spec_->min_coverage),
+                 say(Say::not_covered_hint));
   if (!issues_->empty()) return false;
   region().state = !spec_->state.empty() ? spec_->state : state_of(region().municipalities.ags[MunicipalityId(0)]);
   return true;
@@ -274,7 +280,7 @@ void Builder::gateways() {
   if (unknown > 0)
     note(fmt::format("{} counties with commuters are not in the boundaries given: served by the largest road out",
                      unknown));
-  say(fmt::format("gateways: {} for {} places outside", region().gateways.size(), places.size()));
+  tell(say(Say::built_gateways, region().gateways.size(), places.size()));
 }
 
 void Builder::add_weather() {
@@ -305,10 +311,10 @@ void Builder::check() {
   for (const auto id : all.ags.ids()) {
     const auto& of = region().sites.municipality;
     if (std::none_of(of.begin(), of.end(), [&](MunicipalityId m) { return m == id; }))
-      issues_->add({spec_->osm.string(), 0, 0}, all.name[id] + " has neither buildings nor streets in the OSM file");
+      issues_->add({spec_->osm.string(), 0, 0}, say(Say::nothing_stands, all.name[id]));
   }
-  say(fmt::format("region: {} nodes, {} links, {} municipalities, {} zones, {} buildings", region().roads.nodes(),
-                  region().roads.links(), all.size(), region().zones.size(), region().sites.size()));
+  tell(say(Say::built_region, region().roads.nodes(), region().roads.links(), all.size(), region().zones.size(),
+           region().sites.size()));
 }
 
 }  // namespace

@@ -1,12 +1,17 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "import/region_spec.hpp"
 
-#include <algorithm>
 #include <cstdlib>
 
+#include "region/folder.hpp"
 #include "text/document.hpp"
+#include "text/messages.hpp"
+#include "text/parameters.hpp"
 
 namespace pendel::import {
+
+using text::say;
+using text::Say;
 
 namespace {
 
@@ -19,103 +24,45 @@ std::string value_of(const std::string& name, const std::filesystem::path& near)
   return {};
 }
 
-class SpecReader {
- public:
-  SpecReader(const std::filesystem::path& file, Issues& issues)
-      : file_(file), root_(text::read_toml(file, issues)), issues_(&issues) {}
-
-  RegionSpec read() {
-    RegionSpec spec;
-    spec.name = text("name", true);
-    spec.state = text("state", false);
-    spec.osm = path("osm", true).value_or("");
-    spec.municipalities = path("municipalities", true).value_or("");
-    spec.figures = path("figures", false);
-    spec.boundaries = path("boundaries", false);
-    spec.commuters = path("commuters", false);
-    spec.weather = path("weather", false);
-    if (const auto* list = want("simulate", text::Kind::array))
-      for (const auto& item : list->items) {
-        if (item.kind == text::Kind::string)
-          spec.simulate.push_back(item.text());
-        else
-          issues_->add(item.place, "an AGS must be text", "",
-                       "Write \"06632002\" with quotes: the leading zero counts.");
-      }
-    spec.min_coverage = number("min_coverage", spec.min_coverage, 0, 1);
-    spec.tiny_link_m = number("tiny_link_m", spec.tiny_link_m, 0, 50);
-    if (const auto* list = want("source", text::Kind::array))
-      for (const auto& item : list->items) spec.sources.push_back(source(item));
-    refuse_others();
-    return spec;
-  }
-
- private:
-  const text::Node* want(const std::string& key, text::Kind kind) {
-    known_.push_back(key);
-    const auto* node = root_.find(key);
-    if (node == nullptr || node->kind == kind) return node;
-    issues_->add(node->place, "'" + key + "' is of the wrong kind", "",
-                 kind == text::Kind::string ? "It must be a text." : "It must be a list.");
-    return nullptr;
-  }
-
-  std::string text(const std::string& key, bool needed) {
-    const auto* node = want(key, text::Kind::string);
-    if (node != nullptr) return node->text();
-    if (needed && root_.find(key) == nullptr) issues_->add({file_.string(), 0, 0}, "'" + key + "' is missing");
-    return {};
-  }
-
-  double number(const std::string& key, double otherwise, double min, double max) {
-    known_.push_back(key);
-    const auto* node = root_.find(key);
-    if (node == nullptr) return otherwise;
-    const bool is_number = node->kind == text::Kind::number || node->kind == text::Kind::integer;
-    if (is_number && node->number() >= min && node->number() <= max) return node->number();
-    issues_->add(node->place, "'" + key + "' must be a number", std::to_string(min) + " to " + std::to_string(max));
-    return otherwise;
-  }
-
-  std::optional<std::filesystem::path> path(const std::string& key, bool needed) {
-    const auto written = text(key, needed);
-    if (written.empty()) return std::nullopt;
-    std::string unset;
-    const std::filesystem::path expanded = expand_environment(written, file_.parent_path(), unset);
-    const auto place = root_.find(key)->place;
-    if (!unset.empty()) {
-      issues_->add(place, "the environment variable " + unset + " is not set", "'" + key + "' needs it",
-                   "export " + unset + "=/where/the/data/is");
-      return std::nullopt;
-    }
-    const auto full = expanded.is_absolute() ? expanded : file_.parent_path() / expanded;
-    if (!std::filesystem::is_regular_file(full)) issues_->add(place, "there is no file '" + full.string() + "'");
-    return full;
-  }
-
-  Source source(const text::Node& item) {
-    const auto member = [&](const char* key, const char* otherwise) {
-      const auto* node = item.find(key);
-      return node != nullptr && node->kind == text::Kind::string ? node->text() : std::string(otherwise);
-    };
-    return {member("table", ""), member("column", "*"), member("source", ""), member("year", ""),
-            member("licence", "")};
-  }
-
-  void refuse_others() {
-    for (const auto& member : root_.members) {
-      if (std::find(known_.begin(), known_.end(), member.key) != known_.end()) continue;
-      const auto near = nearest(member.key, known_);
-      issues_->add(member.place, "unknown key '" + member.key + "'", "",
-                   near.empty() ? "" : "Did you mean '" + near + "'?");
-    }
-  }
-
-  std::filesystem::path file_;
-  text::Node root_;
-  Issues* issues_;
-  std::vector<std::string> known_;
+/// The paths as they are written.
+struct Written {
+  std::string osm, municipalities, figures, boundaries, commuters, weather;
 };
+
+void describe(RegionSpec& spec, Written& written, text::ParameterTable& table) {
+  table.text("name", spec.name, {.meaning = "name of the region", .required = true});
+  table.text("state", spec.state, {.meaning = "federal state, two letters; by the first AGS if not said"});
+  table.text("osm", written.osm, {.meaning = "OpenStreetMap file with roads and buildings", .required = true});
+  table.text("municipalities", written.municipalities, {.meaning = "municipalities as GeoJSON", .required = true});
+  table.text("figures", written.figures, {.meaning = "more figures by AGS (CSV)"});
+  table.text("boundaries", written.boundaries, {.meaning = "shapefile with AGS: where counties lie"});
+  table.text("commuters", written.commuters, {.meaning = "CSV of home_ags5, work_ags5, commuters"});
+  table.text("weather", written.weather, {.meaning = "test reference year of DWD"});
+  table.texts("simulate", spec.simulate, {.meaning = "AGS; empty = all that the OSM file covers"});
+  table.number("min_coverage", spec.min_coverage,
+               {.unit = "1", .min = 0, .max = 1, .meaning = "share of a municipality that the OSM file must hold"});
+  table.number("tiny_link_m", spec.tiny_link_m,
+               {.unit = "m", .min = 0, .max = 50, .meaning = "shorter links are merged with their neighbours"});
+  table.list("source", spec.sources, &pendel::describe, {.meaning = "where the figures come from"});
+}
+
+/// The file that a key names, or nothing if the key is absent or what it names is not there.
+std::optional<std::filesystem::path> resolve(const std::filesystem::path& file, const text::ParameterTable& table,
+                                             const std::string& key, const std::string& written, Issues& issues) {
+  if (written.empty()) return std::nullopt;
+  std::string unset;
+  const std::filesystem::path expanded = expand_environment(written, file.parent_path(), unset);
+  if (!unset.empty()) {
+    issues.add(table.place_of(key), say(Say::variable_unset, unset), say(Say::variable_unset_why, key),
+               say(Say::variable_unset_hint, unset));
+    return std::nullopt;
+  }
+  auto full = expanded.is_absolute() ? expanded : file.parent_path() / expanded;
+  if (std::filesystem::is_regular_file(full)) return full;
+  issues.add(table.place_of(key), say(Say::path_missing, key, full.string()), "",
+             expanded.is_absolute() ? "" : say(Say::path_hint));
+  return std::nullopt;
+}
 
 }  // namespace
 
@@ -136,7 +83,20 @@ std::string expand_environment(const std::string& text, const std::filesystem::p
 }
 
 RegionSpec read_region_spec(const std::filesystem::path& file, Issues& issues) {
-  return SpecReader(file, issues).read();
+  RegionSpec spec;
+  Written written;
+  text::ParameterTable table;
+  describe(spec, written, table);
+  table.read(text::read_toml(file, issues), issues);
+  for (std::size_t i = 0; i < spec.simulate.size(); ++i) spec.simulate_places.push_back(table.place_of("simulate", i));
+  const auto path = [&](const char* key, const std::string& text) { return resolve(file, table, key, text, issues); };
+  spec.osm = path("osm", written.osm).value_or("");
+  spec.municipalities = path("municipalities", written.municipalities).value_or("");
+  spec.figures = path("figures", written.figures);
+  spec.boundaries = path("boundaries", written.boundaries);
+  spec.commuters = path("commuters", written.commuters);
+  spec.weather = path("weather", written.weather);
+  return spec;
 }
 
 }  // namespace pendel::import

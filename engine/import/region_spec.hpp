@@ -22,6 +22,7 @@ struct RegionSpec {
   std::optional<std::filesystem::path> commuters;   // CSV home_ags5, work_ags5, commuters
   std::optional<std::filesystem::path> weather;     // test reference year of DWD
   std::vector<std::string> simulate;                // AGS; empty = all that are covered
+  std::vector<Place> simulate_places;               // where each of them stands
   double min_coverage = 0.8;
   double tiny_link_m = 15;
   std::vector<Source> sources;

@@ -1,16 +1,18 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "import/shapefile.hpp"
 
-#include <fmt/format.h>
-
 #include <bit>
 #include <cstring>
 #include <fstream>
 #include <iterator>
 
+#include "text/messages.hpp"
 #include "text/parse_number.hpp"
 
 namespace pendel::import {
+
+using text::say;
+using text::Say;
 
 namespace {
 
@@ -18,8 +20,7 @@ static_assert(std::endian::native == std::endian::little, "shapefiles store litt
 
 std::string bytes_of(const std::filesystem::path& file, Issues& issues) {
   std::ifstream in(file, std::ios::binary);
-  if (!in)
-    issues.add({file.string(), 0, 0}, "there is no such file", "", "A shapefile is .shp, .dbf and .prj together.");
+  if (!in) issues.add({file.string(), 0, 0}, say(Say::file_missing), "", say(Say::shapefile_hint));
   return {std::istreambuf_iterator<char>(in), {}};
 }
 
@@ -89,7 +90,7 @@ std::vector<ShapeRecord> read_shapefile(const std::filesystem::path& shp_file, I
   const auto dbf = bytes_of(dbf_file, issues);
   if (issues.size() > before) return {};
   if (big_endian(shp, 0) != 9994 || at<std::uint32_t>(shp, 32) != 5) {
-    issues.add({shp_file.string(), 0, 0}, "this is no shapefile of polygons");
+    issues.add({shp_file.string(), 0, 0}, say(Say::no_shapefile));
     return {};
   }
   const auto fields = fields_of(dbf);
@@ -132,7 +133,7 @@ std::map<std::string, Point> county_centres(const std::filesystem::path& shp, in
     sum.area += record.area;
   }
   if (sums.empty())
-    issues.add({shp.string(), 0, 0}, "no polygon has an AGS of 8 digits", "", "Is this VG250 or VG5000 of BKG?");
+    issues.add({shp.string(), 0, 0}, say(Say::shapefile_without_ags), "", say(Say::shapefile_source_hint));
   const Projection projection(prj, epsg);
   std::map<std::string, Point> centres;
   for (const auto& [county, sum] : sums) centres[county] = projection.to_plane({sum.x / sum.area, sum.y / sum.area});

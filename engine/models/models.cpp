@@ -14,8 +14,8 @@ void describe(Parameters& parameters, text::ParameterTable& table) {
   indicators::describe(parameters.indicators, table);
 }
 
-void check(const Parameters& parameters, const Region& region, Issues& issues) {
-  incidents::check(parameters.incidents, region, issues);
+void check(const Parameters& parameters, const Region& region, const text::ParameterTable& table, Issues& issues) {
+  incidents::check(parameters.incidents, region, table, issues);
   energy::check(parameters.energy, issues);
 }
 

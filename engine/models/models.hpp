@@ -29,8 +29,8 @@ struct Parameters {
 /// Adds every room's parameters under the room's name.
 void describe(Parameters& parameters, text::ParameterTable& table);
 
-/// What can only be checked against the land: unknown links, unknown municipalities.
-void check(const Parameters& parameters, const Region& region, Issues& issues);
+/// What can only be checked against the land: unknown links, unknown municipalities. `table` knows where each stands.
+void check(const Parameters& parameters, const Region& region, const text::ParameterTable& table, Issues& issues);
 
 /// The models in the order of a day. They keep references to all three arguments.
 std::vector<std::unique_ptr<Model>> make(const Parameters& parameters, const World& world, State& state);

@@ -43,7 +43,7 @@ void check_same_ground(const Result& a, const Result& b) {
   if (a.about("region_hash") != b.about("region_hash"))
     refuse(a, b, Say::regions_differ, fmt::format("{}, {}", a.about("region"), b.about("region")));
   if (!std::ranges::equal(a.days(), b.days(), [](const ResultDay& x, const ResultDay& y) {
-        return x.date == y.date && std::abs(x.weight - y.weight) < 1e-9;
+        return x.date == y.date && x.period == y.period && std::abs(x.weight - y.weight) < 1e-9;
       }))
     refuse(a, b, Say::days_differ, say(Say::days_count, a.days().size(), b.days().size()));
   for (const char* path :

@@ -24,7 +24,8 @@ host name or number of threads.
 - Names are texts under `/tables`. In all other places a thing is its position along its dimension, and -1 is none.
 - `time` is the begin of each quarter-hour in seconds since the first day's midnight, 96 for each day. The days lie at
   their calendar dates; where these do not ascend, they follow one another and the attribute `comment` says so.
-- A yearly figure is the sum over days of value x `day_weight`; design days have the weight 0.
+- A yearly figure is the sum over the days of one period (`day_period`) of value x `day_weight`; design days have the
+  weight 0. The same days come again in each period that runs days, on the same dates.
 - `float` fields hold NaN where a model wrote nothing. Integer fields have a `_FillValue` only if a day lacks them.
 - Every dataset has `units` (UDUNITS; not texts), `long_name` and `writer` (the model, or land, people, engine).
 - Codes carry `flag_values` and `flag_meanings`.
@@ -60,13 +61,13 @@ std::string format_reference() {
   auto to = std::back_inserter(out);
   out +=
       "## Dimensions\n\n| dimension | of what |\n|---|---|\n| time | quarter-hours of all days, one after another |\n"
-      "| day | simulated days |\n";
+      "| day | simulated days |\n| period | half-years or years; its values are the first days of the periods |\n";
   for (const auto& dimension : file_dimensions())
     fmt::format_to(to, "| {} | {} |\n", dimension.path, dimension.meaning);
 
   out +=
-      "\n## What the models write\n\nA field that no model wrote is absent. A matrix is the mean day, weighted by "
-      "`day_weight`.\n\n"
+      "\n## What the models write\n\nA field that no model wrote is absent. A matrix is the mean day of the last "
+      "period that runs days, weighted by `day_weight`.\n\n"
       "| path | dimensions | type | unit | meaning | writer |\n|---|---|---|---|---|---|\n";
   for (const auto* field : all_fields())
     fmt::format_to(to, "| {} | {} | {} | {} | {} | {} |\n", field->path, joined(*field), type_name(field->type),

@@ -122,6 +122,12 @@ Values sector_names(const Region&, const People&) {
   return out;
 }
 
+Values measure_names(const Region&, const People&) {
+  std::vector<std::string> out;
+  for (int i = 0; i < measures; ++i) out.emplace_back(to_string(static_cast<Measure>(i)));
+  return out;
+}
+
 std::vector<std::string> note_texts(const Region& region, const People& all) {
   std::vector<std::string> out;
   if (region.generated) out.emplace_back("The streets are generated, not surveyed.");
@@ -192,6 +198,7 @@ const Item table[] = {
     {"tables/gateway_name", "", "name of the gateway", "land", {"gateway"}, land<&Region::gateways, &Gateways::name>},
     {"tables/mode_name", "", "mode of travel; ride = passenger in a car", "engine", {"mode"}, mode_names},
     {"tables/purpose_name", "", "purpose of a stay", "engine", {"purpose"}, purpose_names},
+    {"tables/measure_name", "", "digital measure of a municipality", "engine", {"measure"}, measure_names},
     {"tables/sector_name", "", "economic sector", "engine", {"sector"}, sector_names},
     {"lookup/zone", "1", "number of the zone in the matrices under /data (OMX)", "land", {"zone"}, zone_numbers},
     {"person/municipality", "1", "municipality of the home; -1 = lives behind a gateway", "people", {"person"},
@@ -276,6 +283,8 @@ const DayItem day_table[] = {
      of_days<std::int32_t, [](const Day& day) { return day.period; }>},
     {"day_kind", "1", "kind of the day; a public holiday counts as Sunday",
      of_days<std::uint8_t, [](const Day& day) { return day.kind; }>, "workday saturday sunday"},
+    {"day_school_holiday", "1", "no lessons",
+     of_days<std::uint8_t, [](const Day& day) { return day.school_holiday ? 1 : 0; }>},
     {"tables/day_name", "", "name of the day", day_names},
 };
 // clang-format on
@@ -292,6 +301,7 @@ const FileDimension dimensions[] = {
     {"gateway", "where the outside begins", [](R r, P) { return r.gateways.size(); }},
     {"mode", "modes of travel", [](R, P) { return std::size_t{modes}; }},
     {"purpose", "purposes of stays", [](R, P) { return std::size_t{purposes}; }},
+    {"measure", "digital measures of municipalities", [](R, P) { return std::size_t{measures}; }},
     {"sector", "economic sectors", [](R, P) { return std::size_t{sectors}; }},
     {"person/person", "persons: residents first, then commuters who live behind a gateway",
      [](R, P p) { return p.persons.size(); }},

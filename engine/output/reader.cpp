@@ -32,9 +32,18 @@ std::vector<ResultDay> read_days(const store::Reader& file) {
   const auto names = file.texts("tables/day_name");
   const auto dates = file.read<std::int32_t>("day_date");
   const auto weights = file.read<double>("day_weight");
+  const auto periods = file.read<std::int32_t>("day_period");
   std::vector<ResultDay> days;
-  for (std::size_t i = 0; i < names.size(); ++i) days.push_back({names[i], Date::from_days(dates[i]), weights[i]});
+  for (std::size_t i = 0; i < names.size(); ++i)
+    days.push_back({names[i], Date::from_days(dates[i]), weights[i], periods[i]});
   return days;
+}
+
+std::vector<Date> read_periods(const store::Reader& file) {
+  std::vector<Date> begins;
+  if (file.has("period"))
+    for (const auto day : file.read<std::int32_t>("period")) begins.push_back(Date::from_days(day));
+  return begins;
 }
 
 bool is_peak(std::string_view name) { return name.find("peak") != std::string_view::npos; }
@@ -45,6 +54,7 @@ Result::Result(const std::filesystem::path& path)
     : path_(path.string()),
       file_(open(path)),
       days_(read_days(file_)),
+      periods_(read_periods(file_)),
       municipalities_(file_.texts("tables/municipality_name")) {}
 
 std::string Result::about(std::string_view attribute) const {
@@ -56,6 +66,19 @@ double Result::number(std::string_view attribute) const {
 }
 
 std::vector<std::string> Result::notes() const { return file_.texts("provenance/note_text"); }
+
+std::vector<Margin> Result::margins() const {
+  const auto ags = file_.texts("margin/ags");
+  const auto quantity = file_.texts("margin/quantity");
+  const auto kind = file_.texts("margin/kind");
+  const auto source = file_.texts("margin/source");
+  const auto target = file_.read<double>("margin/target");
+  const auto reached = file_.read<double>("margin/reached");
+  std::vector<Margin> margins;
+  for (std::size_t i = 0; i < ags.size(); ++i)
+    margins.push_back({ags[i], quantity[i], kind[i], source[i], target[i], reached[i]});
+  return margins;
+}
 
 DatasetInfo Result::dataset(const std::string& path) const {
   const auto text = [&](const char* name) { return file_.attribute_text(path, name).value_or(""); };
@@ -76,15 +99,16 @@ std::vector<DatasetInfo> Result::datasets() const {
   return out;
 }
 
-std::vector<double> Result::mean_day(std::string_view path) const {
+std::vector<double> Result::mean_day(std::string_view path, int period) const {
   const auto values = file_.read<double>(path);
   const auto n = values.size() / days_.size();
-  const bool design = std::ranges::all_of(days_, [](const ResultDay& day) { return day.weight <= 0; });
+  const bool design =
+      std::ranges::all_of(days_, [&](const ResultDay& day) { return day.period != period || day.weight <= 0; });
   std::vector<double> sum(n, 0);
   double weights = 0;
   for (std::size_t d = 0; d < days_.size(); ++d) {
     const double weight = design ? 1 : days_[d].weight;
-    if (weight <= 0) continue;
+    if (weight <= 0 || days_[d].period != period) continue;
     weights += weight;
     for (std::size_t i = 0; i < n; ++i) sum[i] += weight * values[d * n + i];
   }
@@ -92,19 +116,22 @@ std::vector<double> Result::mean_day(std::string_view path) const {
   return sum;
 }
 
-std::vector<double> Result::highest_day(std::string_view path) const {
+std::vector<double> Result::highest_day(std::string_view path, int period) const {
   const auto values = file_.read<double>(path);
   const auto n = values.size() / days_.size();
-  std::vector<double> out(values.begin(), values.begin() + static_cast<std::ptrdiff_t>(n));
-  for (std::size_t i = n; i < values.size(); ++i) out[i % n] = std::fmax(out[i % n], values[i]);
+  std::vector<double> out(n, std::numeric_limits<double>::quiet_NaN());
+  for (std::size_t i = 0; i < values.size(); ++i)
+    if (days_[i / n].period == period) out[i % n] = std::fmax(out[i % n], values[i]);
   return out;
 }
 
-std::vector<IndicatorValue> Result::indicators() const {
+std::vector<IndicatorValue> Result::indicators(int period) const {
   std::vector<IndicatorValue> out;
   for (const auto& indicator : fields::indicators) {
     if (!file_.has(indicator.municipality.path) || !file_.has(indicator.region.path)) continue;
-    const auto read = [&](std::string_view path) { return is_peak(path) ? highest_day(path) : mean_day(path); };
+    const auto read = [&](std::string_view path) {
+      return is_peak(path) ? highest_day(path, period) : mean_day(path, period);
+    };
     const auto& path = indicator.municipality.path;
     out.push_back({std::string(path.substr(path.rfind('/') + 1)), std::string(indicator.municipality.unit),
                    std::string(indicator.municipality.meaning), read(indicator.region.path).front(), read(path)});

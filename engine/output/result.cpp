@@ -17,6 +17,7 @@
 #include "store/reader.hpp"
 #include "store/sealed_file.hpp"
 #include "store/writer.hpp"
+#include "text/messages.hpp"
 
 namespace pendel::output {
 namespace {
@@ -34,7 +35,9 @@ struct Assembly {
   const World& world;
   const std::vector<Day>& days;
   const Provenance& provenance;
+  const std::vector<Period>& periods;
   std::vector<store::Reader> segments;
+  std::vector<store::Reader> period_segments;
   store::Writer& writer;
 };
 
@@ -94,6 +97,10 @@ void write_axes(Assembly& in) {
   for (std::size_t i = 0; i < numbers.size(); ++i) numbers[i] = static_cast<std::int32_t>(i);
   in.writer.coordinate("day", std::span<const std::int32_t>(numbers),
                        described("1", "number of the simulated day", "engine"));
+  std::vector<std::int32_t> begins;
+  for (const auto& period : in.periods) begins.push_back(period.begin.days());
+  in.writer.coordinate("period", std::span<const std::int32_t>(begins),
+                       described("days since 1970-01-01", "first day of the period", "engine"));
 }
 
 void write_mesh(Assembly& in) {
@@ -145,17 +152,19 @@ template <class T>
 std::vector<T> read_day(const store::Reader& segment, const Field& field, const World& world) {
   const auto expected = values_per_day(field, world);
   if (store::count(segment.shape(field.path)) != expected)
-    throw SystemError(fmt::format("a segment holds another number of values of '{}' than {}; it is not of this run",
-                                  field.path, expected));
+    throw SystemError(text::say(text::Say::segment_values, field.path, expected));
   return segment.read<T>(field.path);
 }
 
-/// The weighted mean day; of days that all have the weight 0, the plain mean.
+/// The weighted mean day of the last period that runs days; of days that all have the weight 0, the plain mean.
 void write_matrix(Assembly& in, const Field& field) {
   std::vector<double> sum(values_per_day(field, in.world), 0);
-  const bool design = std::ranges::all_of(in.days, [](const Day& day) { return day.weight <= 0; });
+  const int period = in.days.back().period;
+  const bool design =
+      std::ranges::all_of(in.days, [&](const Day& day) { return day.period != period || day.weight <= 0; });
   double weights = 0;
   for (std::size_t d = 0; d < in.days.size(); ++d) {
+    if (in.days[d].period != period) continue;
     const double weight = design ? 1 : in.days[d].weight;
     weights += weight;
     if (weight <= 0 || !in.segments[d].has(field.path)) continue;
@@ -167,6 +176,8 @@ void write_matrix(Assembly& in, const Field& field) {
   attributes.push_back({"cell_methods", string("day: mean (weighted by day_weight)")});
   in.writer.write(field.path, std::span<const double>(sum), {"zone", "zone"}, attributes, store::Layout::chunked);
 }
+
+bool of_period(const Field& field) { return field.dimensions[0] == Dimension::period; }
 
 /// What stands where a model wrote nothing.
 template <class T>
@@ -184,8 +195,9 @@ void write_series(Assembly& in, const Field& field) {
   store::DimensionNames dimensions;
   for (const auto dimension : field.dimensions)
     if (dimension != Dimension::none) dimensions.emplace_back(to_string(dimension));
-  PENDEL_EXPECT(dimensions.front() == "time" || dimensions.front() == "day");
-  const bool gaps = !std::ranges::all_of(in.segments, [&](const auto& segment) { return segment.has(field.path); });
+  const auto& segments = of_period(field) ? in.period_segments : in.segments;
+  PENDEL_EXPECT(of_period(field) || dimensions.front() == "time" || dimensions.front() == "day");
+  const bool gaps = !std::ranges::all_of(segments, [&](const auto& segment) { return segment.has(field.path); });
   auto attributes = described(field.unit, field.meaning, field.writer);
   const auto place = dimensions.size() > 1 ? placed_on(field.path, dimensions[1]) : Attributes{};
   attributes.insert(attributes.end(), place.begin(), place.end());
@@ -195,15 +207,16 @@ void write_series(Assembly& in, const Field& field) {
   auto dataset =
       in.writer.create(field.path, stored_type(field.type), dimensions, attributes, static_cast<double>(fill));
   const std::uint64_t rows = dimensions.front() == "time" ? slices_per_day : 1;
-  for (std::size_t d = 0; d < in.days.size(); ++d) {
-    if (!in.segments[d].has(field.path)) continue;
-    const auto day = read_day<T>(in.segments[d], field, in.world);
+  for (std::size_t d = 0; d < segments.size(); ++d) {
+    if (!segments[d].has(field.path)) continue;
+    const auto day = read_day<T>(segments[d], field, in.world);
     dataset.rows(d * rows, std::span<const T>(day));
   }
 }
 
 void write_field(Assembly& in, const Field& field) {
-  if (std::ranges::none_of(in.segments, [&](const auto& segment) { return segment.has(field.path); })) return;
+  const auto& segments = of_period(field) ? in.period_segments : in.segments;
+  if (std::ranges::none_of(segments, [&](const auto& segment) { return segment.has(field.path); })) return;
   if (is_matrix(field)) return write_matrix(in, field);
   switch (field.type) {
     case Type::f32:
@@ -226,13 +239,24 @@ void write_provenance(Assembly& in) {
                         {"writer", string("engine")}});
 }
 
+std::vector<store::Reader> open_segments(const std::vector<Period>& periods, const std::vector<fs::path>& paths) {
+  PENDEL_EXPECT(periods.size() == paths.size());
+  std::vector<store::Reader> segments;
+  for (std::size_t i = 0; i < periods.size(); ++i) {
+    segments.emplace_back(paths[i]);
+    if (segments.back().attribute_number("/", "date") != periods[i].begin.days())
+      throw SystemError(paths[i].string() + ": is the segment of another period than " + iso(periods[i].begin));
+  }
+  return segments;
+}
+
 std::vector<store::Reader> open_segments(const std::vector<Day>& days, const std::vector<fs::path>& paths) {
   PENDEL_EXPECT(!days.empty() && days.size() == paths.size());
   std::vector<store::Reader> segments;
   for (std::size_t i = 0; i < days.size(); ++i) {
     segments.emplace_back(paths[i]);
     if (segments.back().attribute_number("/", "date") != days[i].date.days())
-      throw SystemError(paths[i].string() + ": is the segment of another day than " + iso(days[i].date));
+      throw SystemError(text::say(text::Say::made_from_other, paths[i].string()));
   }
   return segments;
 }
@@ -255,10 +279,17 @@ std::vector<double> time_axis(std::span<const Day> days) {
   return times;
 }
 
-void assemble(const World& world, const std::vector<Day>& days, const std::vector<fs::path>& segments,
-              const Provenance& provenance, const fs::path& final_path) {
+void assemble(const World& world, const Calendar& calendar, const Segments& segments, const Provenance& provenance,
+              const fs::path& final_path) {
   store::Writer writer(final_path);
-  Assembly in = {world, days, provenance, open_segments(days, segments), writer};
+  const auto& days = calendar.days;
+  Assembly in = {world,
+                 days,
+                 provenance,
+                 calendar.periods,
+                 open_segments(days, segments.days),
+                 open_segments(calendar.periods, segments.periods),
+                 writer};
   write_head(in);
   write_axes(in);
   for (const auto& dimension : file_dimensions())

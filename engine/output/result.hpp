@@ -22,11 +22,17 @@ struct Provenance {
   std::string scenario_hash;
 };
 
-/// Makes one result from the sealed segments of its days (one each, in the same order): `final_path` (HDF5, read as
+/// The sealed segments of a run, one a day and one a period, in the order of the calendar.
+struct Segments {
+  std::vector<std::filesystem::path> days;
+  std::vector<std::filesystem::path> periods;
+};
+
+/// Makes one result from the sealed segments of a calendar: `final_path` (HDF5, read as
 /// netCDF-4 with CF and UGRID, as OMX, and through the .xdmf beside it by ParaView). FORMAT.md describes it. The file
 /// gets its name only when it is whole. Throws SystemError when the disk fails or a segment is not of this run.
-void assemble(const World& world, const std::vector<Day>& days, const std::vector<std::filesystem::path>& segments,
-              const Provenance& provenance, const std::filesystem::path& final_path);
+void assemble(const World& world, const Calendar& calendar, const Segments& segments, const Provenance& provenance,
+              const std::filesystem::path& final_path);
 
 /// First moments of the quarter-hours in seconds since the first day's midnight. The days lie at their calendar dates;
 /// where these do not ascend (a design day that is also a representative day), they follow one another without a gap.

@@ -17,8 +17,13 @@ void copy(store::Writer& writer, std::string_view path, const void* values, std:
 }  // namespace
 
 Segment::Segment(const std::filesystem::path& final_path, const Day& day, const World& world)
-    : world_(world), writer_(final_path) {
+    : world_(world), of_period_(false), writer_(final_path) {
   writer_.attributes("/", {{"day", std::int32_t{day.index}}, {"date", day.date.days()}});
+}
+
+Segment::Segment(const std::filesystem::path& final_path, const Period& period, const World& world)
+    : world_(world), of_period_(true), writer_(final_path) {
+  writer_.attributes("/", {{"period", std::int32_t{period.index}}, {"date", period.begin.days()}});
 }
 
 void Segment::write(const Field& field, Type type, const void* values, std::size_t count) {
@@ -26,6 +31,8 @@ void Segment::write(const Field& field, Type type, const void* values, std::size
     throw ContractError(fmt::format("field '{}': {}", field.path, problem));
   };
   if (find_field(field.path) == nullptr) refuse("is not in the fields table");
+  if ((field.dimensions[0] == Dimension::period) != of_period_)
+    refuse(of_period_ ? "is said of a day, not of a period" : "is said of a period, not of a day");
   if (type != field.type) refuse("values of another type than the fields table says");
   if (const auto expected = values_per_day(field, world_); count != expected)
     refuse(fmt::format("{} values were put, {} are expected", count, expected));

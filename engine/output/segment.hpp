@@ -19,6 +19,11 @@ class Segment final : public Recorder {
  public:
   /// `world` outlives the segment.
   Segment(const std::filesystem::path& final_path, const Day& day, const World& world);
+  /// The same for what is said of a period: fields over (period, ...).
+  Segment(const std::filesystem::path& final_path, const Period& period, const World& world);
+
+  /// For what only the engine reads beside the fields.
+  [[nodiscard]] store::Writer& writer() { return writer_; }
 
   /// The day is whole. Nothing can be put afterwards.
   void seal();
@@ -27,6 +32,7 @@ class Segment final : public Recorder {
   void write(const Field& field, Type type, const void* values, std::size_t count) override;
 
   const World& world_;
+  bool of_period_;
   store::Writer writer_;
   std::set<std::string_view> put_;
 };

@@ -29,7 +29,10 @@ std::size_t size_of(Dimension dimension, const World& world) {
       return purposes;
     case Dimension::mode:
       return modes;
+    case Dimension::measure:
+      return measures;
     case Dimension::day:
+    case Dimension::period:
     case Dimension::none:
       return 1;
   }

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
 
+#include <functional>
 #include <memory>
 #include <string>
 #include <string_view>
@@ -19,12 +20,18 @@ class Progress {
   virtual void report(std::string_view phase, double share);
 };
 
+/// What a person reads in the line; this room knows no languages.
+struct ProgressWords {
+  std::string left = "left";
+  std::function<std::string(std::string_view)> phase = [](std::string_view name) { return std::string(name); };
+};
+
 /// One line on standard error, redrawn in place at most ten times a second, with phase, share and remaining time; wiped
 /// at the end. Silent if standard error is not a terminal.
-std::unique_ptr<Progress> terminal_progress();
+std::unique_ptr<Progress> terminal_progress(ProgressWords words = {});
 
 /// "mobility  42 %  1 min 05 s left". `elapsed_s` since the start; the remaining time follows from the share and is
 /// left out until 2 % are done.
-std::string progress_line(std::string_view phase, double share, double elapsed_s);
+std::string progress_line(std::string_view phase, double share, double elapsed_s, std::string_view left = "left");
 
 }  // namespace pendel::parallel

@@ -1,16 +1,17 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "people/given.hpp"
 
-#include <fmt/format.h>
-
 #include <unordered_map>
 
+#include "text/messages.hpp"
 #include "text/table.hpp"
 
 namespace pendel::people {
 
 namespace {
 
+using text::say;
+using text::Say;
 using text::Table;
 
 template <class E>
@@ -61,7 +62,8 @@ class PeopleReader {
     for (const auto& name : table.texts(column, issues_, {.optional = true})) {
       const auto found = gateway_of_.find(name);
       if (!name.empty() && found == gateway_of_.end())
-        issues_.add(table.place(gateways.size(), column), fmt::format("there is no gateway '{}'", name));
+        issues_.add(table.place(gateways.size(), column),
+                    say(Say::name_unknown, text::text_of(Say::kind_gateway), name));
       gateways.push_back(found == gateway_of_.end() ? GatewayId() : found->second);
     }
     return gateways;
@@ -106,9 +108,8 @@ class PeopleReader {
     for (std::size_t row = 0; row < table.rows(); ++row) {
       auto& free = free_dwellings_[building[row].index()];
       if (free.empty()) {
-        issues_.add(table.place(row, "building_id"),
-                    fmt::format("building {} has no dwelling left", building[row].value() + 1),
-                    "each household needs one", "Raise its dwellings in building.csv.");
+        issues_.add(table.place(row, "building_id"), say(Say::no_dwelling_left, building[row].value() + 1),
+                    say(Say::no_dwelling_left_why), say(Say::no_dwelling_left_hint));
         continue;
       }
       household_of_[name[row]] = all.dwelling.push_back(free.front());
@@ -161,21 +162,20 @@ class PeopleReader {
     const PersonId person(row);
     if (name.empty()) {
       if (!home_gateway.valid())
-        issues_.add(table.place(row, "household_id"), "a person without household", "must live behind a gateway",
-                    "Give household_id or home_gateway.");
+        issues_.add(table.place(row, "household_id"), say(Say::person_homeless), say(Say::person_homeless_why),
+                    say(Say::person_homeless_hint));
       return {};
     }
     const auto found = household_of_.find(name);
     if (found == household_of_.end()) {
-      issues_.add(table.place(row, "household_id"), fmt::format("there is no household '{}'", name));
+      issues_.add(table.place(row, "household_id"), say(Say::name_unknown, text::text_of(Say::kind_household), name));
       return {};
     }
     auto& all = people_.households;
     const auto h = found->second;
     if (!all.first_person[h].valid()) all.first_person[h] = person;
     if (all.first_person[h].index() + all.persons[h] != row || people_.persons.residents != row)
-      issues_.add(table.place(row, "household_id"), "persons are not in order",
-                  "members of a household stand together, inbound commuters last");
+      issues_.add(table.place(row, "household_id"), say(Say::persons_unordered), say(Say::persons_unordered_why));
     ++all.persons[h];
     people_.persons.residents = row + 1;
     return h;

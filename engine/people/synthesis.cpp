@@ -10,10 +10,15 @@
 #include "people/matching.hpp"
 #include "people/tables.hpp"
 #include "people/workplaces.hpp"
+#include "region/folder.hpp"
+#include "text/messages.hpp"
 
 namespace pendel::people {
 
 namespace {
+
+using text::say;
+using text::Say;
 
 // Range of exp(-distance / range) in the choice of a school. Assumptions: pupils mostly attend a school of their town,
 // students go to the larger places of the region.
@@ -51,10 +56,9 @@ class Assembly {
     facts_ = gather_facts(region_, parameters_, issues);
     for (const auto m : region_.municipalities.ags.ids())
       if (facts_[m.index()].population > 0 && sites_of_[m].empty())
-        issues.add({"building.csv"},
-                   region_.municipalities.ags[m] + " " + region_.municipalities.name[m] + " has no building site",
-                   std::to_string(facts_[m.index()].population) + " people live there and cannot be housed",
-                   "Import buildings, or generate sites for it.");
+        issues.add(place_in(region_, "municipalities.csv", m.index(), "population"),
+                   say(Say::no_site, region_.municipalities.ags[m], region_.municipalities.name[m]),
+                   say(Say::no_site_why, facts_[m.index()].population), say(Say::no_site_hint));
     issues.raise_if_any();
     for (const auto m : region_.municipalities.ags.ids())
       if (sites_of_[m].empty()) {  // nobody can work where nothing stands

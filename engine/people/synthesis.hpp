@@ -37,8 +37,4 @@ People synthesize(const Region& region, const Parameters& parameters, const Rand
 /// workers of min(workdays, 5) / 5 x (1 - absence_share). Wherever they work; home office counts as work.
 double attendance(const People& people);
 
-/// The margins as a table for people: one line per quantity and kind with target, reached, largest deviation; then each
-/// municipality's population, dwellings and workers; then the notes.
-std::string margins_report(const People& people, const Region& region);
-
 }  // namespace pendel::people

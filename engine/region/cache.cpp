@@ -11,6 +11,7 @@
 #include "region/folder.hpp"
 #include "store/reader.hpp"
 #include "store/writer.hpp"
+#include "text/messages.hpp"
 
 namespace pendel {
 
@@ -250,8 +251,7 @@ void write_compiled(const Region& region, const std::string& key, const std::fil
 
 Region read_compiled(const std::string& key, const std::filesystem::path& file) {
   const store::Reader in(file);
-  if (in.text("key") != full_key(key))
-    throw SystemError(fmt::format("{}: compiled from something else", file.string()));
+  if (in.text("key") != full_key(key)) throw SystemError(text::say(text::Say::made_from_other, file.string()));
   Region region;
   Loader loader(in);
   exchange(loader, region);

@@ -9,8 +9,15 @@
 #include "region/cache.hpp"
 #include "region/folder_reader.hpp"
 #include "text/document.hpp"
+#include "text/encoding.hpp"
+#include "text/json_place.hpp"
+#include "text/messages.hpp"
+#include "text/parameters.hpp"
 
 namespace pendel {
+
+using text::say;
+using text::Say;
 
 namespace {
 
@@ -40,51 +47,6 @@ constexpr std::array figures = {
     MunicipalityFigure{"broadband_1000_share", &Municipalities::broadband_1000_share, 1},
 };
 
-/// Reads the members of a table of region.toml by name; what nobody asked for is unknown.
-class Keys {
- public:
-  Keys(const text::Node& table, Issues& issues) : table_(&table), issues_(&issues) {}
-
-  std::string text(const std::string& key, const std::string& otherwise = {}) {
-    const auto* node = want(key, text::Kind::string, "a text");
-    return node == nullptr ? otherwise : node->text();
-  }
-  double number(const std::string& key, double otherwise) {
-    known_.push_back(key);
-    const auto* node = table_->find(key);
-    if (node == nullptr) return otherwise;
-    if (node->kind == text::Kind::number || node->kind == text::Kind::integer) return node->number();
-    issues_->add(node->place, "'" + key + "' must be a number");
-    return otherwise;
-  }
-  bool flag(const std::string& key) {
-    const auto* node = want(key, text::Kind::boolean, "true or false");
-    return node != nullptr && node->boolean();
-  }
-  const text::Node* array(const std::string& key) { return want(key, text::Kind::array, "an array"); }
-  const text::Node* table(const std::string& key) { return want(key, text::Kind::table, "a table"); }
-  void refuse_others() {
-    for (const auto& member : table_->members) {
-      if (std::find(known_.begin(), known_.end(), member.key) != known_.end()) continue;
-      const auto near = nearest(member.key, known_);
-      issues_->add(member.place, "unknown key '" + member.key + "'", "",
-                   near.empty() ? "" : "Did you mean '" + near + "'?");
-    }
-  }
-
- private:
-  const text::Node* want(const std::string& key, text::Kind kind, const char* what) {
-    known_.push_back(key);
-    const auto* node = table_->find(key);
-    if (node == nullptr || node->kind == kind) return node;
-    issues_->add(node->place, "'" + key + "' must be " + what);
-    return nullptr;
-  }
-  const text::Node* table_;
-  Issues* issues_;
-  std::vector<std::string> known_;
-};
-
 }  // namespace
 
 std::span<const MunicipalityFigure> municipality_figures() { return figures; }
@@ -104,23 +66,42 @@ Region load_region(const std::filesystem::path& folder, Issues& issues) {
   struct Refused {
     Region region;
   };
+  Region region;
   try {
-    return cached_region(hash_of_folder(folder), [&] {
+    region = cached_region(hash_of_folder(folder), [&] {
       const auto before = issues.size();
-      auto region = read_region(folder, issues);
-      if (issues.size() > before) throw Refused{std::move(region)};
-      return region;
+      auto fresh = read_region(folder, issues);
+      if (issues.size() > before) throw Refused{std::move(fresh)};
+      return fresh;
     });
   } catch (Refused& refused) {
-    return std::move(refused.region);
+    region = std::move(refused.region);
   }
+  region.read_from = folder.string();
+  return region;
+}
+
+Place place_in(const Region& region, std::string_view table, std::size_t row, std::string_view column) {
+  const auto file = std::filesystem::path(region.read_from) / table;
+  if (!std::filesystem::is_regular_file(file)) return {region.read_from, 0, 0};
+  Issues unread;
+  const auto rows = text::Table::read(file, unread);
+  return row < rows.rows() ? rows.place(row, rows.has(column) ? column : rows.columns().front())
+                           : Place{file.string(), 0, 0};
+}
+
+void describe(Source& source, text::ParameterTable& table) {
+  table.text("table", source.table, {.meaning = "file of the region folder"});
+  table.text("column", source.column, {.meaning = "its column; * = all"});
+  table.text("source", source.source, {.meaning = "where the figures come from"});
+  table.text("year", source.year, {.meaning = "the year that they are of"});
+  table.text("licence", source.licence, {.meaning = "what may be done with them"});
 }
 
 Region FolderReader::read() {
   const auto before = issues_->size();
   if (!std::filesystem::is_directory(folder_)) {
-    issues_->add({folder_.string(), 0, 0}, "there is no such region folder", "",
-                 "Make one with 'pendel region build' or 'pendel region generate'.");
+    issues_->add({folder_.string(), 0, 0}, say(Say::region_folder_missing), "", say(Say::region_folder_hint));
     return {};
   }
   read_head();
@@ -143,30 +124,18 @@ Region FolderReader::read() {
 }
 
 void FolderReader::read_head() {
-  const auto root = text::read_toml(folder_ / "region.toml", *issues_);
-  Keys keys(root, *issues_);
-  region_.name = keys.text("name", folder_.filename().string());
-  region_.epsg = static_cast<std::int32_t>(keys.number("epsg", 25832));
-  region_.crs_wkt = keys.text("crs_wkt");
-  region_.state = keys.text("state");
-  region_.generated = keys.flag("generated");
-  region_.weather.latitude_deg = keys.number("latitude_deg", region_.weather.latitude_deg);
-  region_.weather.longitude_deg = keys.number("longitude_deg", region_.weather.longitude_deg);
-  if (const auto* notes = keys.array("notes"))
-    for (const auto& note : notes->items) {
-      if (note.kind == text::Kind::string)
-        region_.notes.push_back(note.text());
-      else
-        issues_->add(note.place, "a note must be a text");
-    }
-  if (const auto* sources = keys.array("source"))
-    for (const auto& item : sources->items) {
-      Keys source(item, *issues_);
-      region_.sources.push_back({source.text("table"), source.text("column", "*"), source.text("source"),
-                                 source.text("year"), source.text("licence")});
-      source.refuse_others();
-    }
-  keys.refuse_others();
+  region_.name = folder_.filename().string();
+  text::ParameterTable head;
+  head.text("name", region_.name, {.meaning = "name of the region"});
+  head.integer("epsg", region_.epsg, {.min = 1, .meaning = "the plane of all coordinates"});
+  head.text("crs_wkt", region_.crs_wkt, {.meaning = "the same plane, as WKT"});
+  head.text("state", region_.state, {.meaning = "federal state, two letters, for its holidays"});
+  head.flag("generated", region_.generated, {.meaning = "streets are generated, not surveyed"});
+  head.number("latitude_deg", region_.weather.latitude_deg, {.unit = "deg", .min = -90, .max = 90});
+  head.number("longitude_deg", region_.weather.longitude_deg, {.unit = "deg", .min = -180, .max = 180});
+  head.texts("notes", region_.notes, {.meaning = "sentences that every result repeats"});
+  head.list("source", region_.sources, &describe, {.meaning = "where the figures come from"});
+  head.read(text::read_toml(folder_ / "region.toml", *issues_), *issues_);
 }
 
 bool FolderReader::exists(std::string_view table) const { return std::filesystem::exists(folder_ / table); }
@@ -196,8 +165,8 @@ void FolderReader::read_municipalities() {
     const auto& ags = all.ags.values()[row];
     const bool digits = std::all_of(ags.begin(), ags.end(), [](unsigned char c) { return std::isdigit(c) != 0; });
     if (!ags.empty() && (ags.size() != 8 || !digits))
-      problem(rows, row, "ags", "'" + ags + "' is no AGS", "8 digits",
-              ags.size() == 7 ? "Did a spreadsheet take its leading zero?" : "");
+      problem(rows, row, "ags", say(Say::no_ags, ags), say(Say::ags_form),
+              ags.size() == 7 ? say(Say::ags_zero_hint) : "");
   }
 }
 
@@ -206,8 +175,9 @@ void FolderReader::read_outlines() {
   std::vector<std::vector<Point>> rings(region_.municipalities.size());
   const auto file = folder_ / "municipalities.geojson";
   if (std::filesystem::exists(file)) {
+    const auto content = text::read_file(file, *issues_).value_or("{\"features\": []}");
     try {
-      const auto document = nlohmann::json::parse(std::ifstream(file));
+      const auto document = nlohmann::json::parse(content);
       for (const auto& feature : document.at("features")) {
         const auto found = municipality_of_.find(feature.at("properties").at("ags").get<std::string>());
         if (found == municipality_of_.end()) continue;
@@ -215,7 +185,7 @@ void FolderReader::read_outlines() {
           rings[found->second.index()].push_back({xy.at(0).get<double>(), xy.at(1).get<double>()});
       }
     } catch (const nlohmann::json::exception& error) {
-      issues_->add({file.string(), 0, 0}, "this is no GeoJSON of polygons with a text property ags", error.what());
+      issues_->add(text::json_place(file, content, error), say(Say::outlines_broken), error.what());
     }
   }
   for (const auto& ring : rings) region_.municipalities.outline.push_row(ring);

@@ -9,6 +9,10 @@
 #include "core/issue.hpp"
 #include "region/region.hpp"
 
+namespace pendel::text {
+class ParameterTable;
+}
+
 /// A region is a folder of plain tables, which any spreadsheet opens. Roads follow GMNS, the General Modeling Network
 /// Specification of the Zephyr Foundation (units in config.csv: metres, km/h, hours).
 ///
@@ -40,6 +44,13 @@ void write_region(const Region& region, const std::filesystem::path& folder);
 
 /// Content hash of every file that read_region looks at. Throws SystemError if one cannot be read.
 std::string hash_of_folder(const std::filesystem::path& folder);
+
+/// Where a figure of a loaded region stands: in the table of its folder, which is read again for that, else in its
+/// specification.
+Place place_in(const Region& region, std::string_view table, std::size_t row, std::string_view column);
+
+/// [[source]] of region.toml and of specifications.
+void describe(Source& source, text::ParameterTable& table);
 
 /// A figure of municipalities.csv: its column there and in memory.
 struct MunicipalityFigure {

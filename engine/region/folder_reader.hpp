@@ -9,6 +9,7 @@
 
 #include "core/issue.hpp"
 #include "region/region.hpp"
+#include "text/messages.hpp"
 #include "text/table.hpp"
 
 namespace pendel {
@@ -41,8 +42,8 @@ class FolderReader {
                std::string why = {}, std::string hint = {});
   /// The ids behind a column of names; an unknown name is reported. An empty cell is none, or reported if `filled`.
   template <class IdType, class Names>
-  std::vector<IdType> look_up(const text::Table& table, std::string_view column, const Names& names,
-                              std::string_view kind, bool optional, bool filled);
+  std::vector<IdType> look_up(const text::Table& table, std::string_view column, const Names& names, text::Say kind,
+                              bool optional, bool filled);
 
   std::filesystem::path folder_;
   Issues* issues_;
@@ -56,7 +57,7 @@ class FolderReader {
 
 template <class IdType, class Names>
 std::vector<IdType> FolderReader::look_up(const text::Table& table, std::string_view column, const Names& names,
-                                          std::string_view kind, bool optional, bool filled) {
+                                          text::Say kind, bool optional, bool filled) {
   std::vector<IdType> ids;
   const bool given = table.has(column);
   const auto cells = table.texts(column, *issues_, {.optional = optional, .filled = filled && given});
@@ -64,7 +65,7 @@ std::vector<IdType> FolderReader::look_up(const text::Table& table, std::string_
     const auto found = names.find(cells[row]);
     ids.push_back(found == names.end() ? IdType() : found->second);
     if (found == names.end() && !cells[row].empty())
-      problem(table, row, column, "there is no " + std::string(kind) + " '" + cells[row] + "'");
+      problem(table, row, column, text::say(text::Say::name_unknown, text::text_of(kind), cells[row]));
   }
   return ids;
 }

@@ -19,6 +19,8 @@ namespace pendel {
 
 namespace {
 
+using text::Say;
+
 double sum(const Column<MunicipalityId, double>& column) {
   return std::accumulate(column.begin(), column.end(), 0.0,
                          [](double a, double b) { return std::isnan(b) ? a : a + b; });
@@ -37,19 +39,20 @@ class Figures {
   }
 
  private:
-  void add(std::string name, double value, std::string unit, std::string label, double low = 0, double high = -1) {
-    figures_.push_back({std::move(name), value, std::move(unit), std::move(label), low, high});
+  void add(std::string name, double value, std::string unit, Say meaning, double low = 0, double high = -1,
+           std::string subject = {}) {
+    figures_.push_back({std::move(name), value, std::move(unit), meaning, std::move(subject), low, high});
   }
   static double number(std::size_t n) { return static_cast<double>(n); }
 
   void add_sizes() {
-    add("municipalities", number(region_.municipalities.size()), "", "municipalities");
-    add("zones", number(region_.zones.size() - region_.gateways.size()), "", "zones");
-    add("gateways", number(region_.gateways.size()), "", "gateways", 1, 1e6);
-    add("nodes", number(roads_.nodes()), "", "nodes");
-    add("links", number(roads_.links()), "", "links, one per direction of travel");
-    add("turn_bans", number(roads_.turn_bans.size()), "", "turn bans");
-    add("buildings", number(region_.sites.size()), "", "buildings");
+    add("municipalities", number(region_.municipalities.size()), "", Say::figure_municipalities);
+    add("zones", number(region_.zones.size() - region_.gateways.size()), "", Say::figure_zones);
+    add("gateways", number(region_.gateways.size()), "", Say::figure_gateways, 1, 1e6);
+    add("nodes", number(roads_.nodes()), "", Say::figure_nodes);
+    add("links", number(roads_.links()), "", Say::figure_links);
+    add("turn_bans", number(roads_.turn_bans.size()), "", Say::figure_turn_bans);
+    add("buildings", number(region_.sites.size()), "", Say::figure_buildings);
   }
 
   void add_streets() {
@@ -62,15 +65,14 @@ class Figures {
     }
     for (std::size_t c = 0; c < km.size(); ++c) {
       const auto name = to_string(static_cast<RoadClass>(c));
-      if (km[c] > 0) add(fmt::format("{}_km", name), km[c], "km", fmt::format("{} roads", name));
+      if (km[c] > 0) add(fmt::format("{}_km", name), km[c], "km", Say::figure_class_km, 0, -1, std::string(name));
     }
-    add("streets_km", std::accumulate(km.begin(), km.end(), 0.0), "km", "roads, both ways counted once");
-    add("mean_degree", 2 * number(streets.size()) / number(roads_.nodes()), "", "streets per node", 2.0, 3.6);
-    add("circuity", circuity(), "", "way on the network per straight line, 200 pairs", 1.1, 1.6);
-    add("connected_share", connected_share(), "", "nodes in the largest strongly connected part", 1, 1);
+    add("streets_km", std::accumulate(km.begin(), km.end(), 0.0), "km", Say::figure_streets_km);
+    add("mean_degree", 2 * number(streets.size()) / number(roads_.nodes()), "", Say::figure_mean_degree, 2.0, 3.6);
+    add("circuity", circuity(), "", Say::figure_circuity, 1.1, 1.6);
+    add("connected_share", connected_share(), "", Say::figure_connected, 1, 1);
   }
 
-  /// Mean of network way / straight line over keyed pairs of nodes that are at least 500 m apart.
   /// Mean of network way / straight line over keyed pairs of nodes that are at least 500 m apart.
   [[nodiscard]] double circuity() const {
     std::vector<routing::Index> from;
@@ -115,21 +117,20 @@ class Figures {
     const auto& m = region_.municipalities;
     const double people = sum(m.population);
     const auto inside = number(region_.zones.size() - region_.gateways.size());
-    add("population", people, "", "people, published");
-    if (inside > 0) add("people_per_zone", people / inside, "", "people per zone", 0, 2100);
+    add("population", people, "", Say::figure_population);
+    if (inside > 0) add("people_per_zone", people / inside, "", Say::figure_people_per_zone, 0, 2100);
     if (const double published = sum(m.buildings); published > 0)
-      add("buildings_against_published", number(region_.sites.size()) / published, "",
-          "buildings here per published one", 0.7, 3);
-    add("jobs", sum(m.jobs), "", "insured jobs, published");
-    add("resident_workers", sum(m.resident_workers), "", "insured resident workers, published");
+      add("buildings_against_published", number(region_.sites.size()) / published, "", Say::figure_buildings_ratio, 0.7,
+          3);
+    add("jobs", sum(m.jobs), "", Say::figure_jobs);
+    add("resident_workers", sum(m.resident_workers), "", Say::figure_workers);
     double worst = 0;
     for (const auto id : m.ags.ids()) {
       const double here = m.jobs[id] - m.in_commuters[id];
       const double away = m.resident_workers[id] - m.out_commuters[id];
       if (!std::isnan(here + away) && away > 0) worst = std::max(worst, std::abs(here / away - 1));
     }
-    add("work_identity_deviation", worst, "", "worst deviation of jobs - in-commuters from residents - out-commuters",
-        0, 0.1);
+    add("work_identity_deviation", worst, "", Say::figure_identity, 0, 0.1);
   }
 
   void add_weather() {
@@ -138,9 +139,9 @@ class Figures {
     const auto mean = [](const std::vector<float>& values) {
       return std::accumulate(values.begin(), values.end(), 0.0) / static_cast<double>(values.size());
     };
-    add("mean_temperature_c", mean(weather.temperature_c), "degC", "mean temperature of the year", 5, 14);
+    add("mean_temperature_c", mean(weather.temperature_c), "degC", Say::figure_temperature, 5, 14);
     add("global_radiation_kwh_per_m2", (mean(weather.direct_w_per_m2) + mean(weather.diffuse_w_per_m2)) * 8.76,
-        "kWh/m2", "global radiation of the year", 800, 1400);
+        "kWh/m2", Say::figure_radiation, 800, 1400);
   }
 
   const Region& region_;
@@ -149,6 +150,10 @@ class Figures {
 };
 
 }  // namespace
+
+std::string RegionFigure::label(text::Language language) const {
+  return fmt::vformat(text::text_of(meaning, language), fmt::make_format_args(subject));
+}
 
 std::vector<RegionFigure> region_figures(const Region& region) { return Figures(region).all(); }
 

@@ -5,6 +5,7 @@
 #include <vector>
 
 #include "region/region.hpp"
+#include "text/messages.hpp"
 
 namespace pendel {
 
@@ -12,10 +13,12 @@ namespace pendel {
 struct RegionFigure {
   std::string name;  // "streets_km"
   double value = 0;
-  std::string unit;   // "" for counts
-  std::string label;  // for people
-  double low = 0;     // plausible range; low > high: none
+  std::string unit;     // "" for counts
+  text::Say meaning{};  // for people
+  std::string subject;  // {0} of the meaning, where it has one
+  double low = 0;       // plausible range; low > high: none
   double high = -1;
+  [[nodiscard]] std::string label(text::Language language) const;
   [[nodiscard]] bool has_range() const { return low <= high; }
   [[nodiscard]] bool plausible() const { return !has_range() || (low <= value && value <= high); }
 };

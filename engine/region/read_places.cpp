@@ -10,6 +10,9 @@
 
 namespace pendel {
 
+using text::say;
+using text::Say;
+
 namespace {
 
 std::vector<std::string> words(const std::string& text) {
@@ -43,7 +46,7 @@ void FolderReader::read_gateways() {
   const auto rows = table("gateway.csv");
   auto& gateways = region_.gateways;
   gateways.name.values() = rows.texts("gateway_id", *issues_, {.filled = true, .unique = true});
-  gateways.node.values() = look_up<NodeId>(rows, "node_id", node_of_, "node", false, true);
+  gateways.node.values() = look_up<NodeId>(rows, "node_id", node_of_, Say::kind_node, false, true);
   gateways.outside_km.values() =
       rows.numbers("outside_km", {.unit = "km", .min = 0, .max = 2000, .if_empty = 10, .optional = true}, *issues_);
   for (const auto& keys : rows.texts("serves", *issues_, {.optional = true})) gateways.serves.push_row(words(keys));
@@ -56,9 +59,9 @@ void FolderReader::read_zones() {
   auto& zones = region_.zones;
   zones.name.values() = rows.texts("zone_id", *issues_, {.filled = true, .unique = true});
   zones.municipality.values() =
-      look_up<MunicipalityId>(rows, "municipality", municipality_of_, "municipality", false, false);
-  zones.gateway.values() = look_up<GatewayId>(rows, "gateway", gateway_of_, "gateway", true, false);
-  zones.node.values() = look_up<NodeId>(rows, "node_id", node_of_, "node", false, true);
+      look_up<MunicipalityId>(rows, "municipality", municipality_of_, Say::kind_municipality, false, false);
+  zones.gateway.values() = look_up<GatewayId>(rows, "gateway", gateway_of_, Say::kind_gateway, true, false);
+  zones.node.values() = look_up<NodeId>(rows, "node_id", node_of_, Say::kind_node, false, true);
   const double nan = std::nan("");
   zones.x_m.values() = rows.numbers("x_coord", {.unit = "m", .if_empty = nan, .optional = true}, *issues_);
   zones.y_m.values() = rows.numbers("y_coord", {.unit = "m", .if_empty = nan, .optional = true}, *issues_);
@@ -66,10 +69,9 @@ void FolderReader::read_zones() {
     const ZoneId zone(row);
     zone_of_.emplace(zones.name[zone], zone);
     const auto gateway = zones.gateway[zone];
-    if (gateway.valid() == zones.municipality[zone].valid())
-      problem(rows, row, "municipality", "the zone must name either a municipality or a gateway");
+    if (gateway.valid() == zones.municipality[zone].valid()) problem(rows, row, "municipality", say(Say::zone_home));
     if (gateway.valid() && region_.gateways.zone[gateway].valid())
-      problem(rows, row, "gateway", "gateway '" + region_.gateways.name[gateway] + "' has a zone already");
+      problem(rows, row, "gateway", say(Say::gateway_zone_twice, region_.gateways.name[gateway]));
     if (gateway.valid()) region_.gateways.zone[gateway] = zone;
     if (!zones.node[zone].valid()) continue;
     if (std::isnan(zones.x_m[zone])) zones.x_m[zone] = region_.roads.x_m[zones.node[zone]];
@@ -105,10 +107,10 @@ void FolderReader::read_buildings() {
   const auto storeys =
       rows.numbers("storeys", {.min = 0, .max = 100, .min_exclusive = true, .if_empty = 2, .optional = true}, *issues_);
   const auto uses = rows.texts("use", *issues_, {.optional = true});
-  sites.zone.values() = look_up<ZoneId>(rows, "zone_id", zone_of_, "zone", false, true);
+  sites.zone.values() = look_up<ZoneId>(rows, "zone_id", zone_of_, Say::kind_zone, false, true);
   sites.municipality.values() =
-      look_up<MunicipalityId>(rows, "municipality", municipality_of_, "municipality", true, false);
-  sites.node.values() = look_up<NodeId>(rows, "node_id", node_of_, "node", true, false);
+      look_up<MunicipalityId>(rows, "municipality", municipality_of_, Say::kind_municipality, true, false);
+  sites.node.values() = look_up<NodeId>(rows, "node_id", node_of_, Say::kind_node, true, false);
   std::vector<std::string> use_names;
   for (int i = 0; i < building_uses; ++i) use_names.emplace_back(to_string(static_cast<BuildingUse>(i)));
   for (std::size_t row = 0; row < rows.rows(); ++row) {
@@ -117,10 +119,9 @@ void FolderReader::read_buildings() {
     sites.storeys.push_back(static_cast<float>(storeys[row]));
     const auto use = uses[row].empty() ? "residential" : uses[row];
     sites.use.push_back(is_building_use(use) ? building_use_from(use) : BuildingUse::other);
-    if (!is_building_use(use)) {
-      const auto near = nearest(use, use_names);
-      problem(rows, row, "use", "unknown use '" + use + "'", "", near.empty() ? "" : "Did you mean '" + near + "'?");
-    }
+    if (!is_building_use(use))
+      problem(rows, row, "use", say(Say::word_unknown, "use", use), text::one_of(use_names),
+              text::did_you_mean(use, use_names));
     const auto zone = sites.zone[site];
     if (!sites.municipality[site].valid() && zone.valid()) sites.municipality[site] = region_.zones.municipality[zone];
     if (!sites.node[site].valid()) sites.node[site] = nearest_node(region_.roads, sites.x_m[site], sites.y_m[site]);
@@ -139,8 +140,8 @@ void FolderReader::read_commuters() {
 void FolderReader::read_external() {
   if (!exists("external.csv")) return;
   const auto rows = table("external.csv");
-  const auto from = look_up<GatewayId>(rows, "from_gateway", gateway_of_, "gateway", false, true);
-  const auto to = look_up<GatewayId>(rows, "to_gateway", gateway_of_, "gateway", false, true);
+  const auto from = look_up<GatewayId>(rows, "from_gateway", gateway_of_, Say::kind_gateway, false, true);
+  const auto to = look_up<GatewayId>(rows, "to_gateway", gateway_of_, Say::kind_gateway, false, true);
   const auto vehicles = rows.numbers("vehicles_per_day", {.min = 0, .max = 1e7}, *issues_);
   const auto classes = rows.texts("vehicle_class", *issues_, {.optional = true});
   // Without any profile the day is flat; with one, an hour that is not there is empty of traffic.
@@ -154,11 +155,11 @@ void FolderReader::read_external() {
     if (classes[row] == "truck")
       flow.vehicle_class = VehicleClass::truck;
     else if (!classes[row].empty() && classes[row] != "car")
-      problem(rows, row, "vehicle_class", "unknown vehicle_class '" + classes[row] + "'", "car or truck");
+      problem(rows, row, "vehicle_class", say(Say::word_unknown, "vehicle_class", classes[row]),
+              text::one_of({"car", "truck"}), text::did_you_mean(classes[row], {"car", "truck"}));
     double sum = 0;
     for (const auto& hour : hours) sum += flow.hour_share.emplace_back(hour[row]);
-    if (std::abs(sum - 1) > 1e-3)
-      problem(rows, row, "h0", fmt::format("the hours h0 to h23 sum to {:.4f}", sum), "must be 1");
+    if (std::abs(sum - 1) > 1e-3) problem(rows, row, "h0", say(Say::hours_sum, sum), say(Say::must_be, 1, ""));
     region_.external.push_back(std::move(flow));
   }
 }
@@ -180,8 +181,7 @@ void FolderReader::read_weather() {
     for (auto* series : {&weather.temperature_c, &weather.direct_w_per_m2, &weather.diffuse_w_per_m2})
       for (std::size_t hour = 24; hour < 8760; ++hour) series->push_back((*series)[hour - 24]);
   else if (rows.rows() != 8760)
-    issues_->add({rows.file(), 0, 0}, fmt::format("there are {} hours", rows.rows()),
-                 "a year has 8760; 24 are one day that repeats");
+    issues_->add({rows.file(), 0, 0}, say(Say::weather_hours, rows.rows()), say(Say::weather_hours_why));
 }
 
 }  // namespace pendel

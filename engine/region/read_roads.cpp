@@ -7,6 +7,9 @@
 
 namespace pendel {
 
+using text::say;
+using text::Say;
+
 namespace {
 
 constexpr double earth_m = 2.1e7;  // no plane of this planet has larger coordinates
@@ -75,7 +78,7 @@ void FolderReader::read_nodes() {
   roads.x_m.values() = rows.numbers("x_coord", {.unit = "m", .min = -earth_m, .max = earth_m}, *issues_);
   roads.y_m.values() = rows.numbers("y_coord", {.unit = "m", .min = -earth_m, .max = earth_m}, *issues_);
   roads.municipality.values() =
-      look_up<MunicipalityId>(rows, "municipality", municipality_of_, "municipality", true, false);
+      look_up<MunicipalityId>(rows, "municipality", municipality_of_, Say::kind_municipality, true, false);
   for (std::size_t row = 0; row < names.size(); ++row) node_of_.emplace(names[row], NodeId(row));
 }
 
@@ -84,8 +87,8 @@ void FolderReader::read_links() {
   const double nan = std::nan("");
   LinkCells cells;
   cells.id = rows.texts("link_id", *issues_, {.filled = true, .unique = true});
-  cells.from = look_up<NodeId>(rows, "from_node_id", node_of_, "node", false, true);
-  cells.to = look_up<NodeId>(rows, "to_node_id", node_of_, "node", false, true);
+  cells.from = look_up<NodeId>(rows, "from_node_id", node_of_, Say::kind_node, false, true);
+  cells.to = look_up<NodeId>(rows, "to_node_id", node_of_, Say::kind_node, false, true);
   cells.directed = rows.flags("directed", {.if_empty = 1, .optional = true}, *issues_);
   cells.length_m = rows.numbers(
       "length", {.unit = "m", .min = 0, .max = 1e6, .min_exclusive = true, .if_empty = nan, .optional = true},
@@ -103,19 +106,19 @@ void FolderReader::read_links() {
     for (const auto& [column, value] :
          {std::pair{"free_speed", cells.speed_kmh[row]}, {"capacity", cells.capacity[row]}})
       if (value <= 0)
-        problem(rows, row, column, std::string(column) + " is " + shortest(static_cast<float>(value)), "must be > 0",
-                "To close a link, use an incident.");
+        problem(rows, row, column, say(Say::value_is, column, shortest(static_cast<float>(value))),
+                say(Say::must_be, "> 0", ""), say(Say::close_link_hint));
     const auto name = classes[row].empty() ? "unclassified" : classes[row];
     const auto found = std::find(names.begin(), names.end(), name);
     cells.road_class.push_back(static_cast<std::size_t>(found - names.begin()));
     if (found == names.end()) {
-      const auto near = nearest(name, names);
-      problem(rows, row, "facility_type", "unknown facility_type '" + name + "'", "",
-              near.empty() ? "Known are motorway to service, as in OSM." : "Did you mean '" + near + "'?");
+      const auto hint = text::did_you_mean(name, names);
+      problem(rows, row, "facility_type", say(Say::word_unknown, "facility_type", name), "",
+              hint.empty() ? say(Say::known_classes_hint) : hint);
     }
     auto line =
         lines[row].empty() ? std::vector<Point>(2) : parse_line_string(lines[row]).value_or(std::vector<Point>());
-    if (line.empty()) problem(rows, row, "geometry", "geometry is no WKT LINESTRING of two points or more");
+    if (line.empty()) problem(rows, row, "geometry", say(Say::no_line_string));
     cells.shape.emplace_back(line.empty() ? line.end() : line.begin() + 1, line.empty() ? line.end() : line.end() - 1);
   }
   for (std::size_t row = 0; row < rows.rows(); ++row) {
@@ -130,19 +133,18 @@ void FolderReader::read_links() {
 void FolderReader::read_turn_bans() {
   if (!exists("movement.csv")) return;
   const auto rows = table("movement.csv");
-  const auto from = look_up<LinkId>(rows, "ib_link_id", link_of_, "link", false, true);
-  const auto to = look_up<LinkId>(rows, "ob_link_id", link_of_, "link", false, true);
+  const auto from = look_up<LinkId>(rows, "ib_link_id", link_of_, Say::kind_link, false, true);
+  const auto to = look_up<LinkId>(rows, "ob_link_id", link_of_, Say::kind_link, false, true);
   const auto type = rows.texts("type", *issues_, {.optional = true});
   const auto& roads = region_.roads;
   for (std::size_t row = 0; row < rows.rows(); ++row) {
     if (!type[row].empty() && type[row] != "banned") {
-      problem(rows, row, "type", "movements of type '" + type[row] + "' are not read", "only banned turns are",
-              "Leave the row out.");
+      problem(rows, row, "type", say(Say::movement_type, type[row]), say(Say::movement_type_why),
+              say(Say::movement_type_hint));
       continue;
     }
     if (!from[row].valid() || !to[row].valid()) continue;
-    if (roads.to[from[row]] != roads.from[to[row]])
-      problem(rows, row, "ob_link_id", "the outbound link does not start where the inbound link ends");
+    if (roads.to[from[row]] != roads.from[to[row]]) problem(rows, row, "ob_link_id", say(Say::movement_apart));
     region_.roads.turn_bans.push_back({from[row], to[row]});
   }
 }

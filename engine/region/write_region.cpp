@@ -6,6 +6,7 @@
 #include "region/folder.hpp"
 #include "region/geometry_text.hpp"
 #include "text/document.hpp"
+#include "text/messages.hpp"
 #include "text/table_writer.hpp"
 
 namespace pendel {
@@ -219,7 +220,7 @@ void save_weather(const Weather& weather, const std::filesystem::path& file) {
 void write_region(const Region& region, const std::filesystem::path& folder) {
   std::error_code error;
   std::filesystem::create_directories(folder, error);
-  if (error) throw SystemError(fmt::format("cannot make the folder {}: {}", folder.string(), error.message()));
+  if (error) throw SystemError(text::say(text::Say::folder_not_made, folder.string(), error.message()));
   save_head(region, folder / "region.toml");
   save_config(region, folder / "config.csv");
   save_nodes(region, folder / "node.csv");

@@ -1,19 +1,36 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "scenario/build.hpp"
 
+#include <algorithm>
+
 #include "import/generated_region.hpp"
 #include "people/given.hpp"
 #include "region/folder.hpp"
+#include "text/messages.hpp"
 
 namespace pendel::scenario {
 
 namespace {
 
+void check_targets(const Scenario& scenario, const Region& region, Issues& issues) {
+  const auto& all = region.municipalities.ags.values();
+  for (const auto& target : scenario.settings().targets) {
+    const auto& ags = target.municipality;
+    if (ags.empty() || std::find(all.begin(), all.end(), ags) != all.end()) continue;
+    const auto place = scenario.parameters().place_of("target." + text::quote_key(target.name) + ".municipality");
+    const auto hint = text::did_you_mean(ags, all);
+    issues.add(place, text::say(text::Say::target_municipality, target.name, ags), "",
+               hint.empty() ? text::say(text::Say::ags_hint) : hint);
+  }
+}
+
 std::unique_ptr<const Region> load(const Scenario& scenario, parallel::Pool& pool, Issues& issues) {
   const auto& path = scenario.settings().region;
   auto region = std::make_unique<Region>(path.extension() == ".toml" ? generate_region(path, issues, pool)
                                                                      : load_region(path, issues));
-  if (issues.empty()) models::check(scenario.settings().models, *region, issues);
+  if (!issues.empty()) return region;
+  models::check(scenario.settings().models, *region, scenario.parameters(), issues);
+  check_targets(scenario, *region, issues);
   return region;
 }
 

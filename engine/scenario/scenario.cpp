@@ -23,11 +23,36 @@ void describe_day(DaySpec& day, text::ParameterTable& table) {
   table.number("weight", day.weight,
                {.unit = "d", .min = 0, .max = 366, .meaning = "days of the year that it stands for; 0 = design day"});
   table.flag("holiday", day.holiday, {.meaning = "a public holiday: counts as a Sunday"});
+  table.flag("school_holiday", day.school_holiday, {.meaning = "school holidays: no lessons"});
+}
+
+void describe_clocks(PeriodSpec& periods, DaysSpec& days, text::ParameterTable& table) {
+  table.date("periods.start", periods.start, {.meaning = "begin of the first period"});
+  table.date("periods.horizon", periods.horizon,
+             {.meaning = "periods that begin on this day or later do not run; the first one always does"});
+  table.integer("periods.months", periods.months,
+                {.unit = "1", .min = 1, .max = 60, .meaning = "months of a period; adoption moves between periods"});
+  table.choice<DayPlan>(
+      "days.plan", days.plan,
+      {{"listed", DayPlan::listed},
+       {"quick", DayPlan::quick},
+       {"seasons", DayPlan::seasons},
+       {"seasons_and_holidays", DayPlan::seasons_and_holidays}},
+      {.meaning = "which days run: the [[day]]s of the scenario; or real days of the region's calendar and "
+                  "weather instead of them: 3 (two workdays and a Sunday), 11 (three seasons x workday, "
+                  "Saturday, Sunday and two design days), or 12 (with a workday in the school holidays)"});
+  table.integer("days.year", days.year,
+                {.min = 1990, .max = 2100, .meaning = "year whose weekdays and holidays the planned days have"});
+  table.integer("days.every", days.every, {.min = 1, .max = 1000, .meaning = "days run in every n-th period"});
+  table.integer("days.first", days.first, {.min = 0, .max = 1000, .meaning = "first period in which days run"});
+  table.flag("days.last", days.last, {.meaning = "days run in the last period, too"});
 }
 
 std::vector<std::string> indicator_names() {
   std::vector<std::string> names;
   for (const auto& indicator : fields::indicators) names.emplace_back(indicator.municipality.path.substr(10));
+  for (const auto* field : all_fields())
+    if (field->dimensions[0] == Dimension::period && field->type == Type::f64) names.emplace_back(field->path);
   return names;
 }
 
@@ -36,6 +61,9 @@ void describe_target(Target& target, text::ParameterTable& table) {
   table.text(
       "indicator", target.indicator,
       {.meaning = "the indicator that is held against the figure", .choices = indicator_names(), .required = true});
+  table.text("part", target.part,
+             {.meaning = "which part, of an indicator over parts: the name of a sector or measure"});
+  table.date("at", target.at, {.meaning = "in the period of this date; default: in the last period in which days run"});
   table.text("municipality", target.municipality, {.meaning = "AGS; empty = the whole region"});
   table.number("value", target.value,
                {.meaning = "the published figure, in the unit of the indicator", .required = true});
@@ -56,6 +84,7 @@ void describe(Settings& s, text::ParameterTable& table) {
                 {.min = 0, .max = 4294967295.0, .meaning = "which repetition: other luck for the same question"});
   table.file("region.path", s.region,
              {.meaning = "region folder, or a spec (.toml) of a region to generate", .required = true});
+  describe_clocks(s.periods, s.day_choice, table);
   table.list("day", s.days, &describe_day, {.meaning = "representative days"});
   table.list("target", s.targets, &describe_target, {.meaning = "published figures that results are held against"});
   table.section("people", [&] { people::describe(s.people, table); });
@@ -73,7 +102,7 @@ Scenario::Scenario(const std::filesystem::path& file, const std::vector<std::str
   for (const auto& assignment : assignments) text::set_value(document, assignment, issues);
   parameters_.read(document, issues);
   const auto* day = document.find("day");
-  if (document.whole && (day == nullptr || day->items.empty()))
+  if (document.whole && settings_->day_choice.plan == DayPlan::listed && (day == nullptr || day->items.empty()))
     issues.add({file.string()}, say(Say::no_day), say(Say::no_day_why), say(Say::no_day_hint));
   resolved_text_ = text::to_toml(parameters_.resolved());
 }
@@ -93,17 +122,5 @@ Scenario::Scenario(const std::filesystem::path& file, const std::vector<std::str
     : Scenario(read_or_throw(file, assignments)) {}
 
 std::string Scenario::hash() const { return ContentHash().add(resolved_text_).hex(); }
-
-std::vector<Day> Scenario::days() const {
-  std::vector<Day> days;
-  for (const auto& spec : settings_->days) {
-    const int weekday = spec.date.weekday();
-    const auto kind = spec.holiday || weekday == 6 ? DayKind::sunday
-                      : weekday == 5               ? DayKind::saturday
-                                                   : DayKind::workday;
-    days.push_back({static_cast<int>(days.size()), 0, spec.name, spec.date, kind, spec.weight});
-  }
-  return days;
-}
 
 }  // namespace pendel::scenario

@@ -19,7 +19,27 @@ struct DaySpec {
   std::string name;
   Date date;
   double weight = 1;
-  bool holiday = false;  // a public holiday: the day counts as a Sunday
+  bool holiday = false;         // a public holiday: the day counts as a Sunday
+  bool school_holiday = false;  // no lessons
+};
+
+/// `[periods]`: the slow clock.
+struct PeriodSpec {
+  Date start = {2025, 1, 1};
+  Date horizon = {2025, 1, 1};  // the first period that begins on it or later does not run; the first always does
+  int months = 6;
+};
+
+/// Where the days of a run come from: the `[[day]]`s, or the region's own calendar and weather (calendar.hpp).
+enum class DayPlan : std::uint8_t { listed, quick, seasons, seasons_and_holidays };
+
+/// `[days]`: which days run, and in which periods.
+struct DaysSpec {
+  DayPlan plan = DayPlan::listed;
+  int year = 2025;   // whose weekdays and holidays count
+  int every = 1;     // days run in each n-th period ...
+  int first = 0;     // ... from this one on
+  bool last = true;  // and in the last one
 };
 
 enum class TargetKind : std::uint8_t { fit, holdout };
@@ -27,8 +47,10 @@ enum class TargetKind : std::uint8_t { fit, holdout };
 /// One `[[target]]`: a published figure that a result is held against. Only hold-outs count as validation.
 struct Target {
   std::string name;
-  std::string indicator;     // "telework_share", see FORMAT.md
+  std::string indicator;     // "telework_share", "adoption/strategy_share", see FORMAT.md
+  std::string part;          // of an indicator that has parts: "industry"
   std::string municipality;  // AGS; empty = the region
+  Date at = {1, 1, 1};       // in the period of this date; before all of them = in the last period that runs days
   double value = 0;          // of the mean day
   double tolerance = 0;      // in the unit of the indicator, both ways
   TargetKind kind = TargetKind::holdout;
@@ -42,6 +64,8 @@ struct Settings {
   std::int64_t seed = 1;
   std::int64_t replication = 0;
   std::filesystem::path region;  // a region folder, or a spec (.toml) that is generated
+  PeriodSpec periods;
+  DaysSpec day_choice;
   std::vector<DaySpec> days;
   std::vector<Target> targets;
   people::Parameters people;
@@ -65,7 +89,6 @@ class Scenario {
   [[nodiscard]] const std::string& resolved_text() const { return resolved_text_; }
   /// Of the resolved text: two scenarios with equal hash are the same question.
   [[nodiscard]] std::string hash() const;
-  [[nodiscard]] std::vector<Day> days() const;
 
  private:
   std::filesystem::path file_;

@@ -3,10 +3,14 @@
 
 #include <fmt/format.h>
 
+#include <algorithm>
 #include <fstream>
 
 #include "core/issue.hpp"
 #include "output/segment.hpp"
+#include "text/messages.hpp"
+#include "simulate/checkpoint.hpp"
+#include "world/fields.hpp"
 
 namespace pendel::simulate {
 
@@ -14,38 +18,104 @@ namespace fs = std::filesystem;
 
 namespace {
 
-void run_day(const Day& day, const std::vector<std::unique_ptr<Model>>& models, const State& state,
-             output::Segment& segment, const Companions& with, double share, double share_of_day) {
-  for (std::size_t i = 0; i < models.size(); ++i) {
-    if (with.stop.stop_requested()) throw Interrupted("stopped on request");
-    with.progress.report(models[i]->name(),
-                         share + share_of_day * static_cast<double>(i) / static_cast<double>(models.size()));
-    const auto timed = with.profile.time(models[i]->name());
-    models[i]->step(day, state, segment, with.stop);
+using Models = std::vector<std::unique_ptr<Model>>;
+
+/// What a run goes through, made when the first segment is missing.
+class Corridor {
+ public:
+  Corridor(const models::Parameters& parameters, const World& world, const fs::path& work, const Companions& with)
+      : parameters_(parameters), world_(world), work_(work), with_(with) {}
+
+  fs::path period_file(int index) const { return work_ / fmt::format("period-{:04}.h5", index); }
+  fs::path day_file(int index) const { return work_ / fmt::format("day-{:04}.h5", index); }
+
+  void advance(const Period& period) {
+    const auto file = period_file(period.index);
+    if (fs::exists(file)) return;
+    if (period.index > 0) restore(period.index - 1);
+    output::Segment segment(file, period, world_);
+    for (const auto& model : models()) {
+      if (with_.stop.stop_requested()) throw Interrupted("stopped on request");
+      const auto timed = with_.profile.time(model->name());
+      model->advance(period, state_, segment, with_.stop);
+    }
+    const auto timed = with_.profile.time("segment");
+    save(state_, segment.writer());
+    segment.seal();
+    restored_ = period.index;
   }
-}
+
+  void run(const Day& day, double share, double share_of_day) {
+    if (fs::exists(day_file(day.index))) return;
+    restore(day.period);
+    warm(day);
+    output::Segment segment(day_file(day.index), day, world_);
+    const auto& all = models();
+    for (std::size_t i = 0; i < all.size(); ++i) {
+      if (with_.stop.stop_requested()) throw Interrupted("stopped on request");
+      with_.progress.report(all[i]->name(),
+                            share + share_of_day * static_cast<double>(i) / static_cast<double>(all.size()));
+      const auto timed = with_.profile.time(all[i]->name());
+      all[i]->step(day, state_, segment, with_.stop);
+    }
+    restored_ = -1;  // the day left its traces in the state
+    const auto timed = with_.profile.time("segment");
+    segment.seal();
+  }
+
+ private:
+  Models& models() {
+    if (models_.empty()) {
+      const auto timed = with_.profile.time("models");
+      models_ = models::make(parameters_, world_, state_);
+    }
+    return models_;
+  }
+
+  /// The state that the days of a period start from. Always from the file: an interrupted run and an uninterrupted one
+  /// go the same way.
+  void restore(int period) {
+    if (restored_ == period) return;
+    const auto timed = with_.profile.time("checkpoint");
+    state_ = State{};
+    load(store::Reader(period_file(period)), state_);
+    restored_ = period;
+  }
+
+  /// The travel times of the same day in an earlier period.
+  void warm(const Day& day) {
+    if (day.previous < 0) return;
+    const store::Reader before(day_file(day.previous));
+    const auto& field = fields::link_travel_time;
+    if (before.has(field.path)) state_.mobility.link_time_s = before.read<float>(field.path);
+  }
+
+  const models::Parameters& parameters_;
+  const World& world_;
+  const fs::path& work_;
+  const Companions& with_;
+  State state_;
+  Models models_;
+  int restored_ = -1;  // the period whose state `state_` is
+};
 
 }  // namespace
 
-std::vector<fs::path> run_days(const std::vector<Day>& days, const models::Parameters& parameters, const World& world,
-                               const fs::path& work, const Companions& with) {
-  State state;
-  std::vector<std::unique_ptr<Model>> models;
-  std::vector<fs::path> segments;
-  for (const auto& day : days) {
-    segments.push_back(work / fmt::format("day-{:04}.h5", day.index));
-    if (fs::exists(segments.back())) continue;
-    if (models.empty()) {
-      const auto timed = with.profile.time("models");
-      models = models::make(parameters, world, state);
+output::Segments run_calendar(const Calendar& calendar, const models::Parameters& parameters, const World& world,
+                              const fs::path& work, const Companions& with) {
+  Corridor corridor(parameters, world, work, with);
+  output::Segments segments;
+  const double share_of_day = 1.0 / static_cast<double>(std::max<std::size_t>(calendar.days.size(), 1));
+  auto day = calendar.days.begin();
+  for (const auto& period : calendar.periods) {
+    corridor.advance(period);
+    segments.periods.push_back(corridor.period_file(period.index));
+    for (; day != calendar.days.end() && day->period == period.index; ++day) {
+      corridor.run(*day, share_of_day * day->index, share_of_day);
+      segments.days.push_back(corridor.day_file(day->index));
     }
-    state = State{};
-    output::Segment segment(segments.back(), day, world);
-    const double share_of_day = 1.0 / static_cast<double>(days.size());
-    run_day(day, models, state, segment, with, share_of_day * day.index, share_of_day);
-    const auto timed = with.profile.time("segment");
-    segment.seal();
   }
+  PENDEL_ENSURE(day == calendar.days.end());
   return segments;
 }
 
@@ -62,7 +132,7 @@ fs::path open_work_folder(const fs::path& result, const std::string& key) {
     throw SystemError(fmt::format("{}: {}", folder.string(), error.code().message()));
   }
   std::ofstream out(key_file);
-  if (!(out << key << '\n' << std::flush)) throw SystemError(fmt::format("{}: cannot be written", key_file.string()));
+  if (!(out << key << '\n' << std::flush)) throw SystemError(text::say(text::Say::file_not_written, key_file.string()));
   return folder;
 }
 

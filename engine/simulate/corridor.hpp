@@ -6,6 +6,7 @@
 #include <vector>
 
 #include "models/models.hpp"
+#include "output/result.hpp"
 #include "parallel/progress.hpp"
 #include "simulate/profile.hpp"
 #include "world/world.hpp"
@@ -19,12 +20,13 @@ struct Companions {
   std::stop_token stop;
 };
 
-/// THE CORRIDOR. Runs the days through the phases disrupt, decide, plan, move, consume, account and returns one sealed
-/// segment per day, in `work`. Days whose segment is already there are not run again: that is resume. Days are
-/// independent: each starts from the state of its period. Throws Interrupted between two models.
-std::vector<std::filesystem::path> run_days(const std::vector<Day>& days, const models::Parameters& parameters,
-                                            const World& world, const std::filesystem::path& work,
-                                            const Companions& with);
+/// THE CORRIDOR. Takes the slow clock from period to period, runs each period's days through the phases disrupt,
+/// decide, plan, move, consume, account, and returns one sealed segment per day and per period, in `work`. A period's
+/// segment holds the checkpoint of the state that all of its days start from. What is already there is not made again:
+/// that is resume. The days of a period are independent of each other; a day may start from the travel times of the
+/// same day in an earlier period. Throws Interrupted between two models.
+output::Segments run_calendar(const Calendar& calendar, const models::Parameters& parameters, const World& world,
+                              const std::filesystem::path& work, const Companions& with);
 
 /// The work folder of a result: "x.h5" -> "x.h5.work". Segments in it are kept only if they were made for the same
 /// `key` (scenario, land and engine version); else the folder is emptied. Throws SystemError.

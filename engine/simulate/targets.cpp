@@ -1,12 +1,10 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "simulate/targets.hpp"
 
-#include <fmt/format.h>
-
 #include <algorithm>
 #include <cmath>
 
-#include "core/issue.hpp"
+#include "core/contract.hpp"
 #include "output/reader.hpp"
 
 namespace pendel::simulate {
@@ -17,11 +15,7 @@ double value_of(const output::Result& result, const output::IndicatorValue& indi
   if (target.municipality.empty()) return indicator.region;
   const auto keys = result.file().texts("tables/municipality_ags");
   const auto found = std::find(keys.begin(), keys.end(), target.municipality);
-  if (found == keys.end())
-    throw InputError({{result.path()},
-                      fmt::format("target '{}' names municipality {}", target.name, target.municipality),
-                      "the region has none with this AGS",
-                      ""});
+  PENDEL_EXPECT(found != keys.end());  // the scenario was checked against the land
   return indicator.municipality[static_cast<std::size_t>(found - keys.begin())];
 }
 

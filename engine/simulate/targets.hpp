@@ -16,7 +16,7 @@ struct Verdict {
   bool holds = false;
 };
 
-/// Holds each target against the mean day of the result. Throws InputError if the result lacks the municipality.
+/// Holds each target against the mean day of the result, which is of the scenario that the targets come from.
 std::vector<Verdict> judge(const std::vector<scenario::Target>& targets, const std::filesystem::path& path);
 
 }  // namespace pendel::simulate

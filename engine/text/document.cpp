@@ -6,8 +6,29 @@
 #include <utility>
 
 #include "core/contract.hpp"
+#include "text/messages.hpp"
 
 namespace pendel::text {
+
+std::string_view kind_name(Kind kind) {
+  switch (kind) {
+    case Kind::table:
+      return text_of(Say::kind_table);
+    case Kind::array:
+      return text_of(Say::kind_array);
+    case Kind::string:
+      return text_of(Say::type_text);
+    case Kind::integer:
+      return text_of(Say::type_integer);
+    case Kind::number:
+      return text_of(Say::type_number);
+    case Kind::boolean:
+      return text_of(Say::type_flag);
+    case Kind::date:
+      return text_of(Say::type_date);
+  }
+  return {};
+}
 
 const Node* Node::find(std::string_view key) const {
   const auto it = std::find_if(members.begin(), members.end(), [&](const Member& m) { return m.key == key; });

@@ -14,6 +14,8 @@
 namespace pendel::text {
 
 enum class Kind { table, array, string, integer, number, boolean, date };
+/// "a table", "a whole number", ... for messages.
+std::string_view kind_name(Kind kind);
 
 struct Member;
 

@@ -6,6 +6,8 @@
 #include <cstdlib>
 #include <string>
 
+#include "core/issue.hpp"
+
 namespace pendel::text {
 
 namespace {
@@ -52,5 +54,16 @@ std::string_view text_of(Say id, Language language) {
 }
 std::span<const Say> all_messages() { return ids; }
 std::string_view name_of(Say id) { return row(id).name; }
+
+std::string did_you_mean(std::string_view word, const std::vector<std::string>& candidates) {
+  const std::string near = nearest(word, candidates);
+  return near.empty() ? near : say(Say::did_you_mean, near);
+}
+
+std::string one_of(const std::vector<std::string>& words) {
+  std::string listed;
+  for (const auto& word : words) listed += (listed.empty() ? "'" : ", '") + word + "'";
+  return say(Say::one_of, listed);
+}
 
 }  // namespace pendel::text

@@ -6,6 +6,7 @@
 #include <span>
 #include <string>
 #include <string_view>
+#include <vector>
 
 namespace pendel::text {
 
@@ -36,5 +37,10 @@ template <class... Args>
 std::string say(Say id, const Args&... args) {
   return fmt::vformat(text_of(id), fmt::make_format_args(args...));
 }
+
+/// "Did you mean 'x'?" with the candidate that is nearest to `word`, or "" if none is near.
+std::string did_you_mean(std::string_view word, const std::vector<std::string>& candidates);
+/// "must be one of 'a', 'b'".
+std::string one_of(const std::vector<std::string>& words);
 
 }  // namespace pendel::text

@@ -140,6 +140,23 @@ const Parameter* ParameterTable::find(std::string_view path) const {
   return it == rows_.end() ? nullptr : &*it;
 }
 
+Place ParameterTable::place_of(std::string_view path, std::size_t element) const {
+  for (const Parameter& row : rows_) {
+    if (row.path == path && row.given)
+      return element < row.value.items.size() ? row.value.items[element].place : row.place;
+    if (row.type != Type::list || !path.starts_with(row.path + ".")) continue;
+    for (std::size_t i = 0; i < row.items->size(); ++i) {
+      const ParameterTable& item = (*row.items)[i];
+      const std::string prefix = join(row.path, item_key(item, i));
+      if (path == prefix || path.starts_with(prefix + ".")) {
+        const Place place = item.place_of(path.substr(std::min(path.size(), prefix.size() + 1)), element);
+        return place.file.empty() ? item.place_of("name") : place;
+      }
+    }
+  }
+  return {};
+}
+
 std::vector<Parameter> ParameterTable::flat() const {
   std::vector<Parameter> all;
   for (const Parameter& row : rows_) {

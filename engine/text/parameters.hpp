@@ -126,6 +126,9 @@ class ParameterTable {
   [[nodiscard]] const std::vector<Parameter>& rows() const { return rows_; }
   [[nodiscard]] const std::vector<Section>& sections() const { return sections_; }
   [[nodiscard]] const Parameter* find(std::string_view path) const;
+  /// Where the scenario gives a value: "incident.bridge.street", of a list's item number `element` where that is one;
+  /// else where the table stands that should hold it; else nowhere. For what only the land can tell is wrong.
+  [[nodiscard]] Place place_of(std::string_view path, std::size_t element = std::string_view::npos) const;
   /// Every value, items of lists with their names in the path: "incidents.bridge.capacity_factor".
   [[nodiscard]] std::vector<Parameter> flat() const;
   /// The document that says everything: read again it gives the same targets and needs no default.

@@ -16,36 +16,10 @@ namespace {
 
 namespace fs = std::filesystem;
 
-std::string_view kind_name(Kind kind) {
-  switch (kind) {
-    case Kind::table:
-      return text_of(Say::kind_table);
-    case Kind::array:
-      return text_of(Say::kind_array);
-    case Kind::string:
-      return text_of(Say::type_text);
-    case Kind::integer:
-      return text_of(Say::type_integer);
-    case Kind::number:
-      return text_of(Say::type_number);
-    case Kind::boolean:
-      return text_of(Say::type_flag);
-    case Kind::date:
-      return text_of(Say::type_date);
-  }
-  return {};
-}
-
 std::string last_key(std::string_view path) { return std::string(path.substr(path.rfind('.') + 1)); }
 std::string parent(std::string_view path) {
   const auto dot = path.rfind('.');
   return dot == path.npos ? std::string{} : std::string(path.substr(0, dot));
-}
-
-std::string listed(const std::vector<std::string>& words) {
-  std::string text;
-  for (const auto& word : words) text += (text.empty() ? "'" : ", '") + word + "'";
-  return text;
 }
 
 std::vector<std::string> names_in(const fs::path& folder) {
@@ -141,9 +115,9 @@ class ParameterReader {
         if (check_number(row, m.value, shown(row.path) + "." + m.key))
           (m.key == "low" ? row.low : row.high) = m.value.number();
       } else if (m.key != "source") {
-        const std::string near = nearest(m.key, {"value", "low", "high", "source"});
+        const std::string hint = did_you_mean(m.key, {"value", "low", "high", "source"});
         issues_.add(m.place, say(Say::unknown_key, m.key, shown(row.path)), {},
-                    near.empty() ? say(Say::range_keys) : say(Say::did_you_mean, near));
+                    hint.empty() ? say(Say::range_keys) : hint);
       } else if (m.value.kind == Kind::string) {
         row.source = m.value.text();
       } else {
@@ -245,9 +219,8 @@ class ParameterReader {
   void check_choice(const Parameter& row, const Node& node) {
     const auto& choices = row.spec.choices;
     if (choices.empty() || std::find(choices.begin(), choices.end(), node.text()) != choices.end()) return;
-    const std::string near = nearest(node.text(), choices);
-    issues_.add(node.place, say(Say::not_a_choice, shown(row.path), node.text()), say(Say::one_of, listed(choices)),
-                near.empty() ? "" : say(Say::did_you_mean, near));
+    issues_.add(node.place, say(Say::not_a_choice, shown(row.path), node.text()), one_of(choices),
+                did_you_mean(node.text(), choices));
   }
 
   void check_file(const Parameter& row, const Node& node) {

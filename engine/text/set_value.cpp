@@ -126,8 +126,7 @@ void set_value(Node& root, std::string_view assignment, Issues& issues) {
     if (is_list_of_tables(*at)) {
       Node* item = find_item(*at, part);
       if (item == nullptr) {
-        const std::string near = nearest(part, names_in(*at));
-        issues.add(place, say(Say::set_no_item, part, walked), {}, near.empty() ? "" : say(Say::did_you_mean, near));
+        issues.add(place, say(Say::set_no_item, part, walked), {}, did_you_mean(part, names_in(*at)));
         return;
       }
       list = at;

@@ -147,8 +147,9 @@ std::vector<bool> Table::flags(std::string_view column, const NumberRules& rules
   for (std::size_t row = 0; row < values.size(); ++row) {
     const Cell& where = cell(row, *at);
     const std::string_view content = trim_spaces(text(where));
-    const bool on = content == "1" || content == "true" || content == "yes";
-    const bool off = content == "0" || content == "false" || content == "no";
+    const bool on = content == "1" || content == "true" || content == "True" || content == "TRUE" || content == "yes";
+    const bool off =
+        content == "0" || content == "false" || content == "False" || content == "FALSE" || content == "no";
     if (on || off) {
       values[row] = on;
     } else if ((!content.empty() || !rules.if_empty) && !complaints.full()) {
@@ -207,17 +208,13 @@ std::vector<std::size_t> Table::choices(std::string_view column, const std::vect
   const auto at = want(column, rules.optional, issues);
   if (!at) return values;
   Complaints complaints(*this, column, issues);
-  std::string listed;
-  for (const auto& name : names) listed += (listed.empty() ? "'" : ", '") + name + "'";
   for (std::size_t row = 0; row < values.size(); ++row) {
     const Cell& where = cell(row, *at);
     const auto it = std::find(names.begin(), names.end(), trim_spaces(text(where)));
     if (it != names.end()) {
       values[row] = static_cast<std::size_t>(it - names.begin());
     } else if (!complaints.full()) {
-      const std::string near = nearest(text(where), names);
-      complaints.add(where, say(Say::cell_wrong, column, text(where)), say(Say::one_of, listed),
-                     near.empty() ? "" : say(Say::did_you_mean, near));
+      complaints.add(where, say(Say::cell_wrong, column, text(where)), one_of(names), did_you_mean(text(where), names));
     }
   }
   return values;

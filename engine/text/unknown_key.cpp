@@ -39,7 +39,7 @@ std::string hint_for_unknown(const ParameterTable& table, const Member& member, 
                              const std::function<std::string(const std::string&)>& section_name) {
   const std::vector<std::string> here = keys_in(table, section);
   if (const std::string other = same_in_other_unit(member.key, here); !other.empty()) return unit_hint(member, other);
-  if (const std::string near = nearest(member.key, here); !near.empty()) return say(Say::did_you_mean, near);
+  if (std::string hint = did_you_mean(member.key, here); !hint.empty()) return hint;
   std::vector<std::string> all;
   for (const Parameter& row : table.rows()) {
     const auto dot = row.path.rfind('.');

@@ -6,8 +6,9 @@
 namespace pendel {
 
 std::string_view to_string(Dimension dimension) {
-  constexpr std::array<std::string_view, 12> names = {
-      "time", "day", "link", "node", "zone", "municipality", "person", "household", "sector", "purpose", "mode", ""};
+  constexpr std::array<std::string_view, 14> names = {"time",    "day",          "period",  "link",      "node",
+                                                      "zone",    "municipality", "person",  "household", "sector",
+                                                      "purpose", "mode",         "measure", ""};
   return names[static_cast<std::size_t>(dimension)];
 }
 
@@ -39,25 +40,29 @@ std::span<const Field* const> all_fields() {
                                        &person_travel_time,
                                        &household_electricity,
                                        &household_heat,
-                                       &household_hot_water,
-                                       &household_heat_electricity,
-                                       &household_pv,
-                                       &household_grid,
-                                       &household_fed_in,
-                                       &household_co2,
-                                       &household_cost};
+                                         &household_hot_water,
+                                         &household_heat_electricity,
+                                         &household_pv,
+                                         &household_grid,
+                                         &household_fed_in,
+                                         &household_co2,
+                                         &household_cost,
+                                         &adoption_measure,
+                                         &adoption_measure_cost,
+                                         &adoption_country,
+                                         &adoption_odds,
+                                         &adoption_country_telework,
+                                         &adoption_country_telework_sector,
+                                         &adoption_telework_sector};
   // Then the carriers, then every indicator twice: per municipality and for the region.
-  static constexpr std::size_t single = plain.size() + 3 * carrier_energy.size();
   static constexpr auto table = [] {
-    std::array<const Field*, single + 2 * indicator_count> all{};
+    std::array<const Field*, plain.size() + 3 * carrier_energy.size() + 2 * (indicator_count + adopted_count)> all{};
     std::copy(plain.begin(), plain.end(), all.begin());
-    auto next = plain.size();
+    std::size_t at = plain.size();
     for (const auto* list : {&carrier_energy, &carrier_co2, &carrier_cost})
-      for (const auto& field : *list) all[next++] = &field;
-    for (std::size_t i = 0; i < indicator_count; ++i) {
-      all[single + 2 * i] = &indicators[i].municipality;
-      all[single + 2 * i + 1] = &indicators[i].region;
-    }
+      for (const auto& field : *list) all[at++] = &field;
+    for (const auto& figure : indicators) all[at++] = &figure.municipality, all[at++] = &figure.region;
+    for (const auto& figure : adopted_figures) all[at++] = &figure.municipality, all[at++] = &figure.region;
     return all;
   }();
   return table;

@@ -13,6 +13,7 @@ namespace pendel {
 enum class Dimension : std::uint8_t {
   time,
   day,
+  period,
   link,
   node,
   zone,
@@ -22,6 +23,7 @@ enum class Dimension : std::uint8_t {
   sector,
   purpose,
   mode,
+  measure,
   none
 };
 std::string_view to_string(Dimension dimension);
@@ -64,11 +66,18 @@ inline constexpr Field office_heat{"office_heat", "W", "mean useful heat of offi
 inline constexpr Field service_electricity{"service_electricity", "W", "mean electric power of shops, schools, municipal sites and street lights", "energy", Type::f32, {D::time, D::municipality, D::none}};
 inline constexpr Field unmet_heat{"unmet_heat", "h", "dwelling-hours more than 1 K below the set-point", "energy", Type::f64, {D::day, D::municipality, D::none}};
 inline constexpr Field person_car_distance{"person/car_distance", "m", "distance driven by car, inside and outside", "mobility", Type::f32, {D::day, D::person, D::none}};
-inline constexpr Field person_teleworks{"person/teleworks", "1", "works at home today", "schedules", Type::u8, {D::day, D::person, D::none}};
+inline constexpr Field person_teleworks{"person/teleworks", "1", "works at home (1) or at a coworking place (2) today", "schedules", Type::u8, {D::day, D::person, D::none}};
 inline constexpr Field person_commute_distance{"person/commute_distance", "m", "distance of the trips to and from work, all modes", "mobility", Type::f32, {D::day, D::person, D::none}};
 inline constexpr Field person_travel_time{"person/travel_time", "s", "time spent travelling", "mobility", Type::f32, {D::day, D::person, D::none}};
 inline constexpr Field household_electricity{"household/electricity", "W h", "electricity used", "energy", Type::f32, {D::day, D::household, D::none}};
 inline constexpr Field household_heat{"household/heat", "W h", "useful heat for rooms", "energy", Type::f32, {D::day, D::household, D::none}};
+inline constexpr Field adoption_measure{"adoption/measure", "1", "the municipality has the measure", "adoption", Type::u8, {D::period, D::measure, D::municipality}};
+inline constexpr Field adoption_measure_cost{"adoption/measure_cost", "EUR", "what the next municipality of 10,000 residents would pay for the measure", "adoption", Type::f64, {D::period, D::measure, D::none}};
+inline constexpr Field adoption_country{"adoption/country_share", "1", "expected share of the country's municipalities that have the measure", "adoption", Type::f64, {D::period, D::measure, D::none}};
+inline constexpr Field adoption_odds{"adoption/strategy_odds", "1", "odds of having a strategy, municipalities from 20,000 residents over smaller ones, country", "adoption", Type::f64, {D::period, D::none, D::none}};
+inline constexpr Field adoption_country_telework{"adoption/country_telework", "1", "expected share of the country's workers who work at home at least partly, by its sectors", "adoption", Type::f64, {D::period, D::none, D::none}};
+inline constexpr Field adoption_country_telework_sector{"adoption/country_telework_sector", "1", "expected share of the sector's workers, country, who work at home at least partly", "adoption", Type::f64, {D::period, D::sector, D::none}};
+inline constexpr Field adoption_telework_sector{"adoption/telework_sector", "1", "share of the sector's workers, residents, who work at home at least partly", "adoption", Type::f64, {D::period, D::sector, D::none}};
 inline constexpr Field household_hot_water{"household/hot_water", "W h", "useful heat for hot water", "energy", Type::f32, {D::day, D::household, D::none}};
 inline constexpr Field household_heat_electricity{"household/heat_electricity", "W h", "electricity for heat and hot water", "energy", Type::f32, {D::day, D::household, D::none}};
 inline constexpr Field household_pv{"household/pv", "W h", "PV generation", "energy", Type::f32, {D::day, D::household, D::none}};
@@ -122,6 +131,29 @@ inline constexpr std::array<Indicator, indicator_count> indicators = {
     indicator("indicator/co2_cars", "indicator_region/co2_cars", "kg", "carbon dioxide of residents' car trips, electric cars by the grid mix"),
     indicator("indicator/co2_heat", "indicator_region/co2_heat", "kg", "carbon dioxide of room heating"),
     indicator("indicator/co2_electricity", "indicator_region/co2_electricity", "kg", "carbon dioxide of households' electricity by the grid mix")};
+
+/// What adoption says of each period.
+constexpr Indicator adopted(std::string_view path, std::string_view region_path, std::string_view unit, std::string_view meaning) {
+  return {{path, unit, meaning, "adoption", Type::f64, {D::period, D::municipality, D::none}},
+          {region_path, unit, meaning, "adoption", Type::f64, {D::period, D::none, D::none}}};
+}
+inline constexpr std::size_t adopted_count = 15;
+inline constexpr std::array<Indicator, adopted_count> adopted_figures = {
+    adopted("adoption/telework_users", "adoption_region/telework_users", "1", "share of employed residents who work at home at least partly"),
+    adopted("adoption/telework_potential", "adoption_region/telework_potential", "1", "share of employed residents whose job can be done at home at least partly"),
+    adopted("adoption/telework_days", "adoption_region/telework_days", "d", "days a week at home of those who work there at least partly"),
+    adopted("adoption/hub_users", "adoption_region/hub_users", "1", "residents who spend their telework days at a coworking place"),
+    adopted("adoption/electric_cars", "adoption_region/electric_cars", "1", "share of household cars that are electric"),
+    adopted("adoption/heat_pumps", "adoption_region/heat_pumps", "1", "share of residential buildings with a heat pump"),
+    adopted("adoption/pv_power", "adoption_region/pv_power", "kW", "peak power of panels on buildings"),
+    adopted("adoption/battery_energy", "adoption_region/battery_energy", "kW h", "capacity of batteries in buildings"),
+    adopted("adoption/smart_meters", "adoption_region/smart_meters", "1", "share of households with a smart meter"),
+    adopted("adoption/online_users", "adoption_region/online_users", "1", "share of adult residents who use online services of administrations"),
+    adopted("adoption/digital_skill", "adoption_region/digital_skill", "1", "mean digital skill of adult residents, 0 to 100"),
+    adopted("adoption/measures", "adoption_region/measures", "1", "digital measures that the municipality has; of the region: mean"),
+    adopted("adoption/building_energy", "adoption_region/building_energy", "kW h", "energy of municipal buildings, a year"),
+    adopted("adoption/lighting_energy", "adoption_region/lighting_energy", "kW h", "electricity of street lighting, a year"),
+    adopted("adoption/spending", "adoption_region/spending", "EUR", "spent on new digital measures in the period")};
 // clang-format on
 }  // namespace fields
 

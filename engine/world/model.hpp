@@ -25,6 +25,11 @@ class Model {
 
   [[nodiscard]] virtual std::string_view name() const = 0;  // section in the scenario, writer in the fields table
   [[nodiscard]] virtual Phase phase() const = 0;
+  /// Once per period, before its days and in the order of the phases: moves what has memory from the end of the period
+  /// before. What it leaves in its State struct is what every day of the period starts from; what must reach the next
+  /// period has to be listed in `persistent` (state.hpp). Takes fields over (period, ...).
+  virtual void advance(const Period& /*period*/, const State& /*state*/, Recorder& /*recorder*/,
+                       const std::stop_token& /*stop*/) {}
   /// `state` shows all rooms, including this one's own struct. Throws Interrupted when `stop` was requested.
   virtual void step(const Day& day, const State& state, Recorder& recorder, const std::stop_token& stop) = 0;
 };

@@ -3,6 +3,7 @@
 
 #include <array>
 #include <cstdint>
+#include <string_view>
 #include <vector>
 
 #include "core/column.hpp"
@@ -20,12 +21,44 @@ struct IncidentsState {
 enum class Heating : std::uint8_t { gas, oil, district, heat_pump, biomass, electric };
 inline constexpr int heatings = 6;
 
+/// What a municipality can introduce. Codes are part of the draws' keys and of the file: add at the end only.
+enum class Measure : std::uint8_t {
+  strategy,
+  data_platform,
+  online_services,
+  adaptive_signals,
+  smart_parking,
+  energy_management,
+  led_lighting,
+  on_demand_bus,
+  coworking_hub,
+  open_source_platform,
+  it_security,
+};
+inline constexpr int measures = 11;
+std::string_view to_string(Measure measure);
+
 struct AdoptionState {
   Column<PersonId, std::uint8_t> teleworks;         // does so at least partly
   Column<PersonId, std::uint8_t> telework_days;     // wanted days a week, 0 to 5
+  Column<PersonId, std::uint8_t> part_time;         // works fewer hours than a full week
+  Column<PersonId, BuildingId> hub;                 // coworking place of the telework days; none = at home
+  Column<PersonId, float> skill;                    // digital skill, 0 to 100
+  Column<PersonId, std::uint8_t> online;            // uses online services of administrations
   Column<HouseholdId, std::uint8_t> electric_cars;  // of the household's cars
+  Column<HouseholdId, std::uint8_t> smart_meter;
   Column<BuildingId, Heating> heating;
   Column<BuildingId, float> pv_kwp;
+  Column<BuildingId, float> battery_kwh;
+  std::vector<std::uint16_t> measure_since;   // [measure][municipality], number of the period + 1; 0 = not yet
+  Column<MunicipalityId, double> budget_eur;  // left for digital measures
+  std::vector<double> measure_references;     // [measure], municipalities of the country that have it
+  std::vector<double> frame_share;            // [measure][size class of the country's municipalities]
+
+  [[nodiscard]] bool has(Measure measure, MunicipalityId municipality) const {
+    const auto n = measure_since.size() / measures;
+    return n > 0 && measure_since[static_cast<std::size_t>(measure) * n + municipality.index()] != 0;
+  }
 };
 
 enum class Purpose : std::uint8_t { home, work, education, shopping, leisure };
@@ -45,8 +78,8 @@ struct Activity {
 struct SchedulesState {
   Rows<PersonId, Activity> wanted;         // the whole day in order; stays, with the trips in the gaps between them
   Column<PersonId, std::uint8_t> at_work;  // works today, wherever
-  Column<PersonId, std::uint8_t> teleworks_today;
-  Column<PersonId, float> work_s;  // of working time today, wherever; 0 if none
+  Column<PersonId, std::uint8_t> teleworks_today;  // 1 at home, 2 at a coworking place, 0 neither
+  Column<PersonId, float> work_s;                  // of working time today, wherever; 0 if none
 };
 
 enum class Mode : std::uint8_t { walk, bike, transit, car, ride };  // ride: car passenger
@@ -82,7 +115,9 @@ struct MobilityState {
   Column<TripId, Trip> trips;  // by person, then ordinal
   Rows<TripId, Leg> legs;
   Rows<PersonId, Activity> executed;  // the stays as they came out
-  std::vector<float> link_time_s;     // [slice][link], experienced
+  // [slice][link]. Before the move phase: of the same day one period earlier, empty if there is none (warm start);
+  // after it: as experienced today.
+  std::vector<float> link_time_s;
   int iterations = 0;
   double relative_gap = 0;
   std::uint8_t converged = 0;              // stopped at the gap; else at the number of iterations
@@ -135,5 +170,27 @@ struct State {
   ServicesState services;
   IndicatorsState indicators;
 };
+
+/// What outlives a period: `visit(name, std::vector<T>&)` for every column. A checkpoint holds exactly these; all else
+/// is made anew by `advance` or on the day.
+template <class AnyState, class Visit>
+void persistent(AnyState& state, Visit&& visit) {
+  auto& a = state.adoption;
+  visit("adoption/teleworks", a.teleworks.values());
+  visit("adoption/telework_days", a.telework_days.values());
+  visit("adoption/part_time", a.part_time.values());
+  visit("adoption/hub", a.hub.values());
+  visit("adoption/skill", a.skill.values());
+  visit("adoption/online", a.online.values());
+  visit("adoption/electric_cars", a.electric_cars.values());
+  visit("adoption/smart_meter", a.smart_meter.values());
+  visit("adoption/heating", a.heating.values());
+  visit("adoption/pv_kwp", a.pv_kwp.values());
+  visit("adoption/battery_kwh", a.battery_kwh.values());
+  visit("adoption/measure_since", a.measure_since);
+  visit("adoption/budget_eur", a.budget_eur.values());
+  visit("adoption/measure_references", a.measure_references);
+  visit("adoption/frame_share", a.frame_share);
+}
 
 }  // namespace pendel

@@ -166,8 +166,8 @@ TEST(ReadMunicipalities, SaysWhatIsWrong) {
       projection, issues);
   const auto text = text_of(issues);
   EXPECT_THAT(text, HasSubstr("there is no such file"));
-  EXPECT_THAT(text, HasSubstr("no GeoJSON"));
-  EXPECT_THAT(text, HasSubstr("'6632002' is no AGS"));
+  EXPECT_THAT(text, HasSubstr("a.geojson:1:2: this is no GeoJSON"));
+  EXPECT_THAT(text, HasSubstr("b.geojson:1:40: '6632002' is no AGS (must be 8 digits)"));
 }
 
 TEST(CountyCentres, OfTheOfficialBoundaries) {
@@ -229,12 +229,12 @@ TEST(RegionSpec, AllProblemsAtOnce) {
                            "municipalities = \"nowhere.geojson\"\nmin_coverage = 2\n"),
                    issues);
   const auto text = text_of(issues);
-  EXPECT_THAT(text, HasSubstr("'name' is missing"));
-  EXPECT_THAT(text, HasSubstr("spec.toml:1:1: unknown key 'nam'. Did you mean 'name'?"));
+  EXPECT_THAT(text, HasSubstr("missing key 'name' in the top level"));
+  EXPECT_THAT(text, HasSubstr("spec.toml:1:1: unknown key 'nam' in the top level. Did you mean 'name'?"));
   EXPECT_THAT(text, HasSubstr("the environment variable PENDEL_NO_SUCH_VARIABLE is not set"));
-  EXPECT_THAT(text, HasSubstr("an AGS must be text"));
-  EXPECT_THAT(text, HasSubstr("there is no file"));
-  EXPECT_THAT(text, HasSubstr("'min_coverage' must be a number"));
+  EXPECT_THAT(text, HasSubstr("spec.toml:3:13: simulate must be text, not a whole number. Put it in quotes."));
+  EXPECT_THAT(text, HasSubstr("spec.toml:4:18: municipalities names "));
+  EXPECT_THAT(text, HasSubstr("spec.toml:5:16: min_coverage is 2 (must be 0 to 1)"));
 }
 
 TEST(RegionSpec, ExpandsTheEnvironment) {

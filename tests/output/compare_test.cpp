@@ -39,7 +39,7 @@ std::filesystem::path result_of(const std::filesystem::path& path, const std::ve
     out.put(fields::person_car_distance, std::span<const float>(car_m[d]));
     segment.seal();
   }
-  assemble(world, days, segments, test::some_provenance(), path);
+  assemble(world, {{}, days}, {segments, {}}, test::some_provenance(), path);
   return path;
 }
 

@@ -9,6 +9,7 @@
 #include "core/issue.hpp"
 #include "output/format.hpp"
 #include "output/layout.hpp"
+#include "output/reader.hpp"
 #include "output/small_world.hpp"
 #include "store/reader.hpp"
 #include "store/sealed_file.hpp"
@@ -26,10 +27,14 @@ const std::vector<Day> two_days = {test::day_of(0, {2030, 1, 15}, 250), test::da
 std::filesystem::path assemble_small(const TemporaryFolder& folder, const std::string& name,
                                      const std::vector<Day>& days) {
   const test::SmallWorld small;
-  std::vector<std::filesystem::path> segments;
+  Segments segments;
   for (const auto& day : days)
-    segments.push_back(test::write_segment(small.world, day, folder / ("day-" + std::to_string(day.index) + ".h5")));
-  assemble(small.world, days, segments, test::some_provenance(), folder / name);
+    segments.days.push_back(
+        test::write_segment(small.world, day, folder / ("day-" + std::to_string(day.index) + ".h5")));
+  for (const auto& period : test::two_periods)
+    segments.periods.push_back(
+        test::write_segment(small.world, period, folder / ("period-" + std::to_string(period.index) + ".h5")));
+  assemble(small.world, {test::two_periods, days}, segments, test::some_provenance(), folder / name);
   return folder / name;
 }
 
@@ -56,6 +61,34 @@ TEST(Result, MatrixIsTheWeightedMeanDay) {
   const store::Reader reader(assemble_small(folder, "a.h5", two_days));
   EXPECT_EQ(reader.shape("data/car"), (store::Shape{3, 3}));
   EXPECT_DOUBLE_EQ(reader.read<double>("data/car")[4], (250 * 4.0 + 50 * 1004.0) / 300);
+}
+
+TEST(Result, PeriodsLieBesideTheDays) {
+  const TemporaryFolder folder;
+  auto days = two_days;
+  days[1].period = 1;
+  const auto path = assemble_small(folder, "a.h5", days);
+  const store::Reader reader(path);
+  EXPECT_EQ(reader.shape("adoption/electric_cars"), (store::Shape{2, 2}));
+  EXPECT_THAT(reader.read<double>("adoption_region/electric_cars"), ElementsAre(0, 1000));
+  EXPECT_THAT(reader.read<std::int32_t>("day_period"), ElementsAre(0, 1));
+  // The matrix and the mean day are those of the last period.
+  EXPECT_DOUBLE_EQ(reader.read<double>("data/car")[4], 1004);
+  const Result result(path);
+  EXPECT_THAT(result.periods(), ElementsAre(Date{2030, 1, 1}, Date{2030, 7, 1}));
+  EXPECT_THAT(result.mean_day("person/car_distance"), ElementsAre(1000, 1001, 1002, 1003));
+  EXPECT_THAT(result.mean_day("person/car_distance", 0), ElementsAre(0, 1, 2, 3));
+  EXPECT_EQ(result.indicators(0).front().region, 0);
+}
+
+TEST(Result, RefusesTheSegmentOfAnotherPeriod) {
+  const TemporaryFolder folder;
+  const test::SmallWorld small;
+  const auto day = test::write_segment(small.world, two_days[0], folder / "day-0.h5");
+  const auto period = test::write_segment(small.world, test::two_periods[1], folder / "period-1.h5");
+  EXPECT_THROW(assemble(small.world, {{test::two_periods[0]}, {two_days[0]}}, {{day}, {period}},
+                        test::some_provenance(), folder / "a.h5"),
+               SystemError);
 }
 
 TEST(Result, LandAndNamesAreThere) {
@@ -137,7 +170,7 @@ TEST(Result, AFieldThatADayLacksIsFilled) {
   const test::SmallWorld small;
   const auto full = test::write_segment(small.world, two_days[0], folder / "day-0.h5");
   Segment(folder / "day-1.h5", two_days[1], small.world).seal();
-  assemble(small.world, two_days, {full, folder / "day-1.h5"}, test::some_provenance(), folder / "a.h5");
+  assemble(small.world, {{}, two_days}, {{full, folder / "day-1.h5"}, {}}, test::some_provenance(), folder / "a.h5");
   const store::Reader reader(folder / "a.h5");
   EXPECT_TRUE(std::isnan(reader.read<float>("flow").back()));
   EXPECT_EQ(reader.read<std::uint8_t>("person/teleworks").back(), 255);
@@ -149,7 +182,8 @@ TEST(Result, RefusesTheSegmentOfAnotherDay) {
   const TemporaryFolder folder;
   const test::SmallWorld small;
   const auto segment = test::write_segment(small.world, two_days[0], folder / "day-0.h5");
-  EXPECT_THROW(assemble(small.world, {two_days[1]}, {segment}, test::some_provenance(), folder / "a.h5"), SystemError);
+  EXPECT_THROW(assemble(small.world, {{}, {two_days[1]}}, {{segment}, {}}, test::some_provenance(), folder / "a.h5"),
+               SystemError);
   EXPECT_FALSE(std::filesystem::exists(folder / "a.h5"));
   EXPECT_FALSE(std::filesystem::exists(folder / "a.h5.part"));
 }

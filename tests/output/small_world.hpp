@@ -132,22 +132,35 @@ std::vector<T> counted(std::size_t n, double first, double step = 1) {
   return out;
 }
 
-/// A segment as the models would write it: every value tells its day and position.
-inline std::filesystem::path write_segment(const World& world, const Day& day, const std::filesystem::path& path) {
-  output::Segment segment(path, day, world);
-  Recorder& out = segment;
+/// Puts all fields of a day or of a period; every value tells `first` and its position.
+inline void put_all(Recorder& out, const World& world, bool of_period, double first) {
   for (const auto* field : all_fields()) {
+    if ((field->dimensions[0] == Dimension::period) != of_period) continue;
     const auto n = output::values_per_day(*field, world);
-    const double first = 1000.0 * day.index;
     if (field->type == Type::f32) out.put(*field, std::span<const float>(counted<float>(n, first)));
     if (field->type == Type::f64) out.put(*field, std::span<const double>(counted<double>(n, first)));
     if (field->type == Type::i32) out.put(*field, std::span<const std::int32_t>(counted<std::int32_t>(n, first)));
     if (field->type == Type::i64) out.put(*field, std::span<const std::int64_t>(counted<std::int64_t>(n, first)));
     if (field->type == Type::u8) out.put(*field, std::span<const std::uint8_t>(counted<std::uint8_t>(n, 0)));
   }
+}
+
+/// A segment as the models would write it.
+inline std::filesystem::path write_segment(const World& world, const Day& day, const std::filesystem::path& path) {
+  output::Segment segment(path, day, world);
+  put_all(segment, world, false, 1000.0 * day.index);
   segment.seal();
   return path;
 }
+inline std::filesystem::path write_segment(const World& world, const Period& period,
+                                           const std::filesystem::path& path) {
+  output::Segment segment(path, period, world);
+  put_all(segment, world, true, 1000.0 * period.index);
+  segment.seal();
+  return path;
+}
+
+inline const std::vector<Period> two_periods = {{0, {2030, 1, 1}, {2030, 7, 1}}, {1, {2030, 7, 1}, {2031, 1, 1}}};
 
 inline output::Provenance some_provenance() { return {"0.1.0", "Two villages", "title = \"Two villages\"\n", "abcd"}; }
 

@@ -10,6 +10,7 @@ TEST(Progress, LineShowsPhaseShareAndRemainingTime) {
   EXPECT_EQ(progress_line("mobility", 0.5, 65.0), "mobility      50 %  1 min 05 s left");
   EXPECT_EQ(progress_line("mobility", 0.25, 4.0), "mobility      25 %  12 s left");
   EXPECT_EQ(progress_line("energy", 0.1, 1000.0), "energy        10 %  2 h 30 min left");
+  EXPECT_EQ(progress_line("energy", 0.1, 1000.0, "noch"), "energy        10 %  2 h 30 min noch");
 }
 
 TEST(Progress, LineGivesNoRemainingTimeWhereItWouldBeAGuess) {

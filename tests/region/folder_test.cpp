@@ -112,7 +112,7 @@ TEST_F(Folder, NoFolderNoTableUnknownKey) {
   put_smallest();
   EXPECT_EQ(problems(), "");
   put("region.toml", "nam = \"Weiler\"\n");
-  EXPECT_THAT(problems(), HasSubstr("region.toml:1:1: unknown key 'nam'. Did you mean 'name'?"));
+  EXPECT_THAT(problems(), HasSubstr("region.toml:1:1: unknown key 'nam' in the top level. Did you mean 'name'?"));
   put_smallest();
   put("movement.csv", "ib_link_id,ob_link_id\na,a\n");
   EXPECT_THAT(problems(), HasSubstr("movement.csv:2:3: the outbound link does not start where the inbound link ends"));

@@ -77,6 +77,31 @@ class Run(unittest.TestCase):
         self.assertEqual(self.run_ok("resumed.h5", scenario=scenario).read_bytes(), whole)
         self.assertFalse(segments.exists(), "the work folder goes when the result is whole")
 
+    def test_periods_resume_to_the_same_bytes(self):
+        scenario = self.folder / "periods.toml"
+        scenario.write_text(
+            f'base = "{HAMLET}"\n[periods]\nstart = 2025-01-01\nhorizon = 2035-01-01\n'
+            '[days]\nplan = "quick"\nevery = 2\nfirst = 1\n'
+        )
+        whole = self.run_ok("whole.h5", "--threads", 1, scenario=scenario)
+        with h5py.File(whole) as file:
+            self.assertEqual(len(file["period"]), 20)
+            self.assertEqual(sorted(set(file["day_period"][...])), list(range(1, 20, 2)))
+            for period in set(file["day_period"][...]):
+                self.assertEqual(file["day_weight"][...][file["day_period"][...] == period].sum(), 365)
+        self.assertEqual(self.run_ok("many.h5", "--threads", 7, scenario=scenario).read_bytes(), whole.read_bytes())
+        result = self.folder / "resumed.h5"
+        work = pathlib.Path(f"{result}.work")
+        for reached in ("period-0000.h5", "day-0004.h5", "period-0009.h5", "day-0020.h5"):
+            process = subprocess.Popen(
+                [PROGRAM, "run", str(scenario), "-o", str(result)], stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL
+            )
+            while process.poll() is None and not (work / reached).exists():
+                time.sleep(0.001)
+            process.send_signal(signal.SIGINT)
+            self.assertIn(process.wait(), (99, 0))
+        self.assertEqual(self.run_ok("resumed.h5", scenario=scenario).read_bytes(), whole.read_bytes())
+
     def test_killed_at_any_moment_leaves_no_incomplete_result(self):
         scenario = many_days(self.folder, 30)
         start = time.monotonic()

@@ -26,6 +26,8 @@ Action add_check(CLI::App& app);
 Action add_diff(CLI::App& app);
 Action add_schema(CLI::App& app);
 Action add_rank(CLI::App& app);
+Action add_assign(CLI::App& app);
+Action add_powerflow(CLI::App& app);
 Action add_buildings(CLI::App& app);
 Action add_profile(CLI::App& app);
 Action add_households(CLI::App& app);

@@ -9,6 +9,7 @@
 #include "core/issue.hpp"
 #include "output/format.hpp"
 #include "output/reader.hpp"
+#include "people/report.hpp"
 #include "text/messages.hpp"
 #include "text_table.hpp"
 
@@ -24,6 +25,7 @@ struct InfoOptions {
   bool json = false;
   bool format = false;
   bool datasets = false;
+  bool margins = false;
 };
 
 std::string iso(const Date& date) { return fmt::format("{:04}-{:02}-{:02}", date.year, date.month, date.day); }
@@ -38,6 +40,13 @@ nlohmann::json as_json(const output::Result& result) {
     out["days"].push_back({{"name", day.name}, {"date", iso(day.date)}, {"weight", day.weight}});
   out["municipalities"] = result.municipalities();
   out["notes"] = result.notes();
+  for (const auto& margin : result.margins())
+    out["margins"].push_back({{"municipality", margin.ags},
+                              {"quantity", margin.quantity},
+                              {"kind", margin.kind},
+                              {"source", margin.source},
+                              {"target", margin.target},
+                              {"reached", margin.reached}});
   for (const auto& indicator : result.indicators())
     out["indicators"][indicator.name] = {{"unit", indicator.unit},
                                          {"meaning", indicator.meaning},
@@ -99,6 +108,23 @@ void print_datasets(const output::Result& result) {
   fmt::print("{}", table.text());
 }
 
+std::string percent(double share) { return fmt::format("{:+.2f} %", 100 * share); }
+
+void print_margins(const output::Result& result) {
+  const auto lines = people::summarize(result.margins());
+  if (lines.empty()) {
+    fmt::print("{}\n", say(Say::no_margins));
+    return;
+  }
+  TextTable table({say(Say::head_margin), say(Say::head_kind), say(Say::head_target), say(Say::head_reached),
+                   say(Say::head_deviation), say(Say::head_worst), say(Say::head_source)});
+  for (const auto& line : lines)
+    table.add({line.quantity, line.kind, figure(line.target), figure(line.reached), percent(line.deviation),
+               line.worst_municipality.empty() ? "" : percent(line.worst) + " " + line.worst_municipality,
+               line.source});
+  fmt::print("{}", table.text());
+}
+
 int execute(const InfoOptions& options) {
   if (options.format) {
     fmt::print("{}", output::format_reference());
@@ -108,6 +134,10 @@ int execute(const InfoOptions& options) {
   const output::Result result(options.result);
   if (options.json) {
     fmt::print("{}\n", as_json(result).dump(2));
+    return 0;
+  }
+  if (options.margins) {
+    print_margins(result);
     return 0;
   }
   print_head(result);
@@ -123,9 +153,10 @@ Action add_info(CLI::App& app) {
   app.description(say(Say::info_about));
   app.add_option("RESULT", options->result, say(Say::result_file_help));
   app.add_flag("--datasets", options->datasets, say(Say::fields_help));
+  app.add_flag("--margins", options->margins, say(Say::margins_help));
   app.add_flag("--format", options->format, say(Say::format_help));
   app.add_flag("--json", options->json, say(Say::json_help));
-  app.footer(examples({"pendel info hamlet.h5", "pendel info --format"}));
+  app.footer(examples({"pendel info hamlet.h5", "pendel info anhalt_bitterfeld.h5 --margins", "pendel info --format"}));
   return [options] { return execute(*options); };
 }
 

@@ -11,6 +11,7 @@
 
 #include "command.hpp"
 #include "core/issue.hpp"
+#include "frame.hpp"
 #include "run.hpp"
 #include "text/messages.hpp"
 
@@ -29,9 +30,11 @@ constexpr std::array commands = {
     Command{"diff", &add_diff},
     Command{"schema", &add_schema},
     Command{"rank", &add_rank},
+    Command{"assign", &add_assign},
     Command{"buildings", &add_buildings},
-    Command{"profile", &add_profile},
     Command{"households", &add_households},
+    Command{"profile", &add_profile},
+    Command{"powerflow", &add_powerflow},
 };
 
 /// The language must be known before the options are described, so --lang is looked for first.
@@ -61,10 +64,11 @@ int guarded(const Action& action) {
     fmt::print(stderr, "{}\n", error.what());
     return 99;
   } catch (const SystemError& error) {
-    fmt::print(stderr, "{}\n", error.what());
+    fmt::print(stderr, "{}\n", say(Say::system_failed, error.what()));
     return 3;
   } catch (const std::filesystem::filesystem_error& error) {
-    fmt::print(stderr, "{}\n", error.what());
+    const auto what = fmt::format("{}: {}", error.path1().string(), error.code().message());
+    fmt::print(stderr, "{}\n", say(Say::system_failed, what));
     return 3;
   } catch (const std::bad_alloc&) {
     fmt::print(stderr, "{}\n", say(Say::out_of_memory));
@@ -79,7 +83,8 @@ int main(int argc, char** argv) {
   std::signal(SIGXFSZ, SIG_IGN);  // a file size limit then is a failed write, which is reported like a full disk
   choose_language(argc, argv);
   CLI::App app(say(Say::app_about), "pendel");
-  app.set_version_flag("--version", std::string(engine_version()));
+  translate_frame(app);
+  app.set_version_flag("--version", std::string(engine_version()), say(Say::frame_version));
   std::string language;
   app.add_option("--lang", language, say(Say::lang_help));
   app.require_subcommand(1);
@@ -89,6 +94,7 @@ int main(int argc, char** argv) {
     auto* sub = app.add_subcommand(std::string(command.name));
     actions.emplace_back(sub, command.add(*sub));
   }
+  group_commands(app);
   try {
     app.parse(argc, argv);
   } catch (const CLI::ParseError& error) {

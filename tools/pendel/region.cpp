@@ -8,6 +8,7 @@
 
 #include "command.hpp"
 #include "core/issue.hpp"
+#include "frame.hpp"
 #include "import/generated_region.hpp"
 #include "import/region_builder.hpp"
 #include "parallel/progress.hpp"
@@ -32,7 +33,7 @@ struct RegionOptions {
 void print_figures(const Region& region, const std::vector<RegionFigure>& figures) {
   fmt::print("{}{}\n", region.name, region.generated ? " " + say(Say::generated_mark) : "");
   for (const auto& figure : figures) {
-    fmt::print("{:>14.6g} {:<8} {}", figure.value, figure.unit, figure.label);
+    fmt::print("{:>14.6g} {:<8} {}", figure.value, figure.unit, figure.label(text::language()));
     if (!figure.plausible()) fmt::print("  <-- {}", say(Say::not_plausible, figure.low, figure.high));
     fmt::print("\n");
   }
@@ -46,8 +47,10 @@ void print_json(const Region& region, const std::vector<RegionFigure>& figures) 
       {"name", region.name}, {"generated", region.generated}, {"hash", region.hash}, {"notes", region.notes}};
   for (const auto& figure : figures) {
     auto& entry = out["figures"][figure.name];
-    entry = {
-        {"value", figure.value}, {"unit", figure.unit}, {"meaning", figure.label}, {"plausible", figure.plausible()}};
+    entry = {{"value", figure.value},
+             {"unit", figure.unit},
+             {"meaning", figure.label(text::Language::english)},
+             {"plausible", figure.plausible()}};
     if (figure.has_range()) entry["range"] = {figure.low, figure.high};
   }
   for (const auto& source : region.sources)
@@ -86,7 +89,7 @@ int build(const RegionOptions& options) {
   Issues issues;
   const auto spec = import::read_region_spec(options.input, issues);
   issues.raise_if_any();
-  const auto progress = parallel::terminal_progress();
+  const auto progress = parallel::terminal_progress(progress_words());
   const auto built = import::build_region(spec, issues, *progress);
   issues.raise_if_any();
   write_region(built.region, options.output);
@@ -125,7 +128,7 @@ Action add_region(CLI::App& app) {
     auto* sub = app.add_subcommand(verb.name, say(verb.about));
     sub->add_option("INPUT", options->input, say(verb.input_help))->required();
     if (verb.writes) sub->add_option("-o,--output", options->output, say(Say::region_output_help))->required();
-    sub->add_option("--threads", options->threads, say(Say::threads_help))->check(CLI::Range(0, 1024));
+    sub->add_option("--threads", options->threads, say(Say::threads_help))->check(between(0, 1024));
     if (!verb.writes) sub->add_flag("--json", options->json, say(Say::json_help));
     sub->footer(examples({verb.example}));
     sub->callback([chosen, &verb] { *chosen = &verb; });

@@ -8,10 +8,12 @@
 
 #include "command.hpp"
 #include "core/issue.hpp"
+#include "frame.hpp"
 #include "parallel/progress.hpp"
 #include "parallel/stop.hpp"
 #include "simulate/targets.hpp"
 #include "text/messages.hpp"
+#include "text_table.hpp"
 
 namespace pendel::tools {
 
@@ -36,31 +38,33 @@ class JsonProgress : public parallel::Progress {
 };
 
 void print_profile(const simulate::Profile& profile) {
-  fmt::print("{:<14}{:>10}{:>12}\n", "phase", "s", "peak MB");
+  TextTable table({say(Say::head_phase), "s", say(Say::head_peak_memory)});
   double total = 0;
   for (const auto& line : profile.lines()) {
-    fmt::print("{:<14}{:>10.3f}{:>12.0f}\n", line.name, line.seconds, line.peak_mb);
+    table.add({phase_label(line.name), fmt::format("{:.3f}", line.seconds), fmt::format("{:.0f}", line.peak_mb)});
     total += line.seconds;
   }
-  fmt::print("{:<14}{:>10.3f}\n", "total", total);
-}
-
-std::string band(const simulate::Verdict& verdict) {
-  return fmt::format("{} +-{} {}", verdict.target.value, verdict.target.tolerance, verdict.unit);
+  table.add({say(Say::total), fmt::format("{:.3f}", total), ""});
+  fmt::print("{}", table.text());
 }
 
 void print_verdicts(const std::vector<simulate::Verdict>& verdicts) {
-  if (verdicts.empty()) fmt::print("{}\n", say(Say::no_targets));
+  if (verdicts.empty()) {
+    fmt::print("{}\n", say(Say::no_targets));
+    return;
+  }
+  TextTable table({say(Say::head_target), say(Say::head_kind), say(Say::head_result), say(Say::head_published), "+-",
+                   say(Say::head_unit), ""});
   std::size_t held = 0;
   std::size_t holdouts = 0;
-  for (const auto& verdict : verdicts) {
-    const bool holdout = verdict.target.kind == scenario::TargetKind::holdout;
-    fmt::print("{:<8} {:<28} {:>12.5g}   {:<28} {}\n", holdout ? "holdout" : "fit", verdict.target.name, verdict.result,
-               band(verdict), say(verdict.holds ? Say::target_holds : Say::target_misses));
+  for (const auto& [target, unit, result, holds] : verdicts) {
+    const bool holdout = target.kind == scenario::TargetKind::holdout;
+    table.add({target.name, holdout ? "holdout" : "fit", fmt::format("{:.5g}", result), fmt::format("{}", target.value),
+               fmt::format("{}", target.tolerance), unit, say(holds ? Say::target_holds : Say::target_misses)});
     holdouts += holdout ? 1 : 0;
-    held += holdout && verdict.holds ? 1 : 0;
+    held += holdout && holds ? 1 : 0;
   }
-  if (!verdicts.empty()) fmt::print("{}\n", say(Say::targets_summary, held, holdouts));
+  fmt::print("{}{}\n", table.text(), say(Say::targets_summary, held, holdouts));
 }
 
 void print_json(const RunReport& report, const std::vector<simulate::Verdict>& verdicts, const RunOptions& options) {
@@ -85,7 +89,7 @@ void print_json(const RunReport& report, const std::vector<simulate::Verdict>& v
 
 int execute(const RunOptions& options) {
   const parallel::StopOnSignal signals;
-  const auto progress = options.json ? std::make_unique<JsonProgress>() : parallel::terminal_progress();
+  const auto progress = options.json ? std::make_unique<JsonProgress>() : parallel::terminal_progress(progress_words());
   RunReport report;
   try {
     report = run(options.request, *progress, signals.token());
@@ -113,7 +117,7 @@ Action add_run(CLI::App& app) {
   app.description(say(Say::run_about));
   app.add_option("FILE", options->request.scenario, say(Say::scenario_help))->required();
   app.add_option("-o,--output", options->request.result, say(Say::result_help))->required();
-  app.add_option("--threads", options->request.threads, say(Say::threads_help))->check(CLI::Range(0, 1024));
+  app.add_option("--threads", options->request.threads, say(Say::threads_help))->check(between(0, 1024));
   app.add_option("--set", options->request.assignments, say(Say::set_help))->allow_extra_args(false);
   app.add_flag("--check", options->check, say(Say::check_targets_help));
   app.add_flag("--json", options->json, say(Say::json_help));

@@ -49,8 +49,7 @@ Heating heating_of(const Parameters& parameters, double heat_pump_share, double 
 Adoption::Adoption(const Parameters& parameters, const World& world, AdoptionState& state)
     : parameters_(parameters), world_(world), state_(state) {}
 
-void Adoption::step(const Day&, const State&, Recorder&, const std::stop_token&) {
-  // Fixed shares and keyed draws give the same answer on every day; deciding again is cheaper than remembering when.
+void Adoption::advance(const Period&, const State&, Recorder&, const std::stop_token&) {
   decide_telework();
   decide_vehicles();
   decide_heating();

@@ -84,7 +84,9 @@ class Adoption final : public Model {
   [[nodiscard]] std::string_view name() const override { return "adoption"; }
   [[nodiscard]] Phase phase() const override { return Phase::decide; }
   /// Fills the columns of AdoptionState. Every adopter is `own draw < share`, so a higher share only adds adopters.
-  void step(const Day& day, const State& state, Recorder& recorder, const std::stop_token& stop) override;
+  void advance(const Period& period, const State& state, Recorder& recorder, const std::stop_token& stop) override;
+  /// Nothing: days share the state of their period.
+  void step(const Day&, const State&, Recorder&, const std::stop_token&) override {}
 
  private:
   void decide_telework();

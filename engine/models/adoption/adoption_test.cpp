@@ -21,7 +21,7 @@ AdoptionState adopt(const Parameters& parameters, int threads = 2) {
   const World world{town().region, town().people, Random(7, 0), pool};
   State state;
   test::MemoryRecorder recorder;
-  Adoption(parameters, world, state.adoption).step(test::a_day(), state, recorder, {});
+  Adoption(parameters, world, state.adoption).advance({}, state, recorder, {});
   return std::move(state.adoption);
 }
 

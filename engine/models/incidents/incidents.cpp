@@ -1,17 +1,21 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "models/incidents/incidents.hpp"
 
-#include <fmt/format.h>
-
 #include <algorithm>
 #include <cmath>
 #include <set>
+#include <utility>
 
 #include "core/math.hpp"
+#include "text/messages.hpp"
+#include "text/parameters.hpp"
 
 namespace pendel::incidents {
 
 namespace {
+
+using text::say;
+using text::Say;
 
 /// A link lies in a circle if the middle between its ends does.
 bool in_circle(const Roads& roads, LinkId link, const Incident& incident) {
@@ -42,66 +46,83 @@ std::vector<MunicipalityId> municipalities_of(const Incident& incident, const Mu
   return found;
 }
 
-void check_links(const Incident& incident, const Roads& roads, Issues& issues) {
-  const auto label = "incident '" + incident.name + "'";
-  if (incident.links.empty() && incident.street.empty() && incident.radius_m <= 0) {
-    issues.add({}, label + " names no link", "kind is \"links\"",
-               "Give links = [ids], street = \"name\", or x_m, y_m and radius_m.");
-    return;
-  }
-  std::set<std::int64_t> known(roads.link_name.begin(), roads.link_name.end());
-  for (double name : incident.links)
-    if (!known.contains(static_cast<std::int64_t>(name)) || std::floor(name) != name)
-      issues.add({}, fmt::format("{}: no link is called {:.0f}", label, name), "",
-                 "Ids are those in the column link_name of the region's link.csv.");
-  if (!incident.street.empty()) {
-    const std::set<std::string> streets(roads.street.begin(), roads.street.end());
-    if (!streets.contains(incident.street)) {
-      const auto near = nearest(incident.street, {streets.begin(), streets.end()});
-      issues.add({}, label + ": no street is called '" + incident.street + "'", "",
-                 near.empty() ? "" : "Did you mean '" + near + "'?");
-    }
-  }
-  if (incident.radius_m > 0) {
-    std::size_t inside = 0;
-    for (auto link : ids<LinkId>(roads.links())) inside += in_circle(roads, link, incident) ? 1U : 0U;
-    if (inside == 0)
-      issues.add({}, label + ": the circle holds no link", "a link counts with the middle between its ends",
-                 "x_m and y_m are metres in the region's projected plane, as in node.csv.");
-  }
-}
+/// One incident against the land; every finding has the place of the key that says it.
+class Checker {
+ public:
+  Checker(const Incident& incident, const Region& region, const text::ParameterTable& table, Issues& issues)
+      : incident_(incident), region_(region), table_(table), issues_(issues) {}
 
-void check_services(const Incident& incident, const Municipalities& municipalities, Issues& issues) {
-  const auto label = "incident '" + incident.name + "'";
-  if (incident.municipalities.empty())
-    issues.add({}, label + " names no municipality", "kind is \"services\"",
-               "Give municipalities = [\"8-digit AGS\", ...] or [\"all\"].");
-  const auto& all = municipalities.ags.values();
-  for (const auto& ags : incident.municipalities)
-    if (ags != "all" && std::find(all.begin(), all.end(), ags) == all.end()) {
-      const auto near = nearest(ags, all);
-      issues.add({}, label + ": the region has no municipality '" + ags + "'", "",
-                 near.empty() ? "AGS are 8 digits, as text." : "Did you mean '" + near + "'?");
+  void check() {
+    if (incident_.kind == Kind::links)
+      check_links();
+    else
+      check_municipalities();
+    check_days();
+  }
+
+ private:
+  [[nodiscard]] Place place(const char* key, std::size_t element = std::string::npos) const {
+    return table_.place_of("incident." + text::quote_key(incident_.name) + "." + key, element);
+  }
+
+  void check_links() {
+    if (incident_.links.empty() && incident_.street.empty() && incident_.radius_m <= 0) {
+      issues_.add(place("name"), say(Say::incident_no_link, incident_.name), say(Say::kind_is, "links"),
+                  say(Say::incident_no_link_hint));
+      return;
     }
-}
+    const auto& roads = region_.roads;
+    const std::set<std::int64_t> known(roads.link_name.begin(), roads.link_name.end());
+    for (std::size_t i = 0; i < incident_.links.size(); ++i)
+      if (const double name = incident_.links[i];
+          !known.contains(static_cast<std::int64_t>(name)) || std::floor(name) != name)
+        issues_.add(place("links", i), say(Say::incident_link, incident_.name, name), "", say(Say::incident_link_hint));
+    const std::set<std::string> streets(roads.street.begin(), roads.street.end());
+    if (!incident_.street.empty() && !streets.contains(incident_.street))
+      issues_.add(place("street"), say(Say::incident_street, incident_.name, incident_.street), "",
+                  text::did_you_mean(incident_.street, {streets.begin(), streets.end()}));
+    if (incident_.radius_m <= 0) return;
+    bool any = false;
+    for (const auto link : ids<LinkId>(roads.links())) any = any || in_circle(roads, link, incident_);
+    if (!any)
+      issues_.add(place("radius_m"), say(Say::incident_circle, incident_.name), say(Say::incident_circle_why),
+                  say(Say::incident_circle_hint));
+  }
+
+  void check_municipalities() {
+    if (incident_.municipalities.empty())
+      issues_.add(place("name"), say(Say::incident_no_municipality, incident_.name), say(Say::kind_is, "services"),
+                  say(Say::incident_no_municipality_hint));
+    const auto& all = region_.municipalities.ags.values();
+    for (std::size_t i = 0; i < incident_.municipalities.size(); ++i) {
+      const auto& ags = incident_.municipalities[i];
+      if (ags == "all" || std::find(all.begin(), all.end(), ags) != all.end()) continue;
+      const auto hint = text::did_you_mean(ags, all);
+      issues_.add(place("municipalities", i), say(Say::incident_municipality, incident_.name, ags), "",
+                  hint.empty() ? say(Say::ags_hint) : hint);
+    }
+  }
+
+  void check_days() {
+    for (const auto& [key, day] : {std::pair("from", &incident_.from), std::pair("to", &incident_.to)})
+      if (!day->empty() && !parse_date(*day))
+        issues_.add(place(key), say(Say::incident_date, incident_.name, *day), "", say(Say::time_hint));
+    const auto from = parse_date(incident_.from);
+    const auto to = parse_date(incident_.to);
+    if (from && to && *to < *from)
+      issues_.add(place("to"), say(Say::incident_backwards, incident_.name), say(Say::incident_backwards_why));
+  }
+
+  const Incident& incident_;
+  const Region& region_;
+  const text::ParameterTable& table_;
+  Issues& issues_;
+};
 
 }  // namespace
 
-void check(const Parameters& parameters, const Region& region, Issues& issues) {
-  for (const auto& incident : parameters.incidents) {
-    const auto label = "incident '" + incident.name + "'";
-    if (incident.kind == Kind::links)
-      check_links(incident, region.roads, issues);
-    else
-      check_services(incident, region.municipalities, issues);
-    for (const auto& text : {incident.from, incident.to})
-      if (!text.empty() && !parse_date(text))
-        issues.add({}, label + ": '" + text + "' is no date", "", "Dates are written YYYY-MM-DD.");
-    const auto from = parse_date(incident.from);
-    const auto to = parse_date(incident.to);
-    if (from && to && *to < *from)
-      issues.add({}, label + " ends before it begins", "'from' and 'to' are its first and its last day");
-  }
+void check(const Parameters& parameters, const Region& region, const text::ParameterTable& table, Issues& issues) {
+  for (const auto& incident : parameters.incidents) Checker(incident, region, table, issues).check();
 }
 
 Incidents::Incidents(const Parameters& parameters, const World& world, IncidentsState& state)

@@ -40,8 +40,9 @@ struct Parameters {
 };
 void describe(Parameters& parameters, text::ParameterTable& table);
 
-/// What only the land can tell: unknown links, streets, municipalities, circles that hold no link; and dates.
-void check(const Parameters& parameters, const Region& region, Issues& issues);
+/// What only the land can tell: unknown links, streets, municipalities, circles that hold no link; and dates. `table`
+/// is the one that the parameters were read through: it knows where each stands.
+void check(const Parameters& parameters, const Region& region, const text::ParameterTable& table, Issues& issues);
 
 class Incidents final : public Model {
  public:

@@ -27,7 +27,7 @@ class IncidentsTest : public testing::Test {
   }
   std::string problems(const Parameters& parameters) const {
     Issues issues;
-    check(parameters, town.region, issues);
+    check(parameters, town.region, text::ParameterTable(), issues);
     std::string all;
     for (const auto& issue : issues.all()) all += to_string(issue) + "\n";
     return all;

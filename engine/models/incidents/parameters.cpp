@@ -12,7 +12,7 @@ void describe_incident(Incident& incident, text::ParameterTable& table) {
   table.choice("kind", incident.kind, {{"links", Kind::links}, {"services", Kind::services}},
                {.source = planner, .meaning = "what it hits: roads, or services of municipalities"});
   table.numbers("links", incident.links,
-                {.source = planner, .meaning = "ids of the roads (column link_name), all their directions"});
+                {.source = planner, .meaning = "ids of the roads (column way_id of link.csv), all their directions"});
   table.text("street", incident.street, {.source = planner, .meaning = "name of a street, all its links"});
   table.number("x_m", incident.x_m,
                {.unit = "m", .source = planner, .meaning = "east of a circle's centre, in the region's plane"});

@@ -166,8 +166,9 @@ Planner::Duty Planner::duty_of(PersonId person, const Day& day, const Rota& rota
     if (rota.teleworks || !has_place) duty.kind = Duty::Kind::at_home;
     return duty;
   }
-  const bool learns = persons.employment[person] != Employment::none;
-  if (learns && has_place && day.kind == DayKind::workday) return school_of(person, day);
+  const bool lessons = persons.employment[person] == Employment::student ||
+                       (persons.employment[person] == Employment::pupil && !day.school_holiday);
+  if (lessons && has_place && day.kind == DayKind::workday) return school_of(person, day);
   return {};
 }
 

@@ -191,6 +191,34 @@ TEST(Schedules, SundayHasNoSchoolAndLittleWork) {
   EXPECT_NEAR(work / workers, 0.092, 0.02);
 }
 
+TEST(Schedules, SchoolHolidaysKeepPupilsAtHomeAndNobodyElse) {
+  parallel::Pool pool(2);
+  const World world{town().region, town().people, Random(3, 0), pool};
+  const Parameters p;
+  const Places places(p, world);
+  const Planner planner(p, world, places);
+  const auto learns = [](const Plan& plan) {
+    const auto stays = plan.activities();
+    return std::any_of(stays.begin(), stays.end(), [](const Activity& a) { return a.purpose == Purpose::education; });
+  };
+  auto lessons = test::a_day(), holidays = lessons;
+  holidays.school_holiday = true;
+  const auto& persons = town().people.persons;
+  int pupils = 0, students = 0;
+  for (auto person : ids<PersonId>(persons.size())) {
+    const auto open = planner.plan(person, lessons, 0), closed = planner.plan(person, holidays, 0);
+    if (persons.employment[person] == Employment::pupil) {
+      pupils += learns(open);
+      EXPECT_FALSE(learns(closed));
+    } else {
+      students += learns(open);
+      EXPECT_EQ(open.work_time, closed.work_time);
+      EXPECT_EQ(learns(open), learns(closed));
+    }
+  }
+  EXPECT_GT(pupils, 100);
+}
+
 TEST(Schedules, ShoppersPreferNearShopsAsMuchAsTheDecaySays) {
   parallel::Pool pool(2);
   const World world{town().region, town().people, Random(3, 0), pool};
