@@ -1,13 +1,16 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "models/energy/energy.hpp"
 
-#include <fmt/format.h>
-
 #include <algorithm>
+
+#include "text/messages.hpp"
 
 namespace pendel::energy {
 
 static_assert(carriers == energy_carriers);
+
+using text::Say;
+using text::say;
 
 namespace {
 
@@ -20,8 +23,7 @@ enum Series : std::size_t { electricity, heat, hot_water, system, pv, net, prese
 
 void check(const Parameters& parameters, Issues& issues) {
   if (60 % parameters.step_min != 0)
-    issues.add({}, fmt::format("energy.step_min is {}", parameters.step_min), "it must divide an hour",
-               "Take 1, 2, 3, 4, 5, 6, 10, 12, 15, 20, 30 or 60.");
+    issues.add({}, say(Say::bad_step, parameters.step_min), "", say(Say::bad_step_hint));
 }
 
 /// What some homes add up to. Parts are added in order.
