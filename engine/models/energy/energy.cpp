@@ -1,9 +1,10 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "models/energy/energy.hpp"
 
-#include <fmt/format.h>
-
 #include <algorithm>
+
+#include "text/messages.hpp"
+#include "text/parameters.hpp"
 
 namespace pendel::energy {
 
@@ -18,10 +19,11 @@ enum Series : std::size_t { electricity, heat, hot_water, system, pv, net, prese
 
 }  // namespace
 
-void check(const Parameters& parameters, Issues& issues) {
+void check(const Parameters& parameters, const text::ParameterTable& table, Issues& issues) {
   if (60 % parameters.step_min != 0)
-    issues.add({}, fmt::format("energy.step_min is {}", parameters.step_min), "it must divide an hour",
-               "Take 1, 2, 3, 4, 5, 6, 10, 12, 15, 20, 30 or 60.");
+    issues.add(table.place_of("energy.step_min"),
+               text::say(text::Say::value_is, "energy.step_min", parameters.step_min), text::say(text::Say::step_why),
+               text::say(text::Say::bad_step_hint));
 }
 
 /// What some homes add up to. Parts are added in order.

@@ -8,9 +8,13 @@
 
 #include "core/calendar.hpp"
 #include "core/contract.hpp"
+#include "text/messages.hpp"
 #include "text/table.hpp"
 
 namespace pendel::energy {
+
+using text::say;
+using text::Say;
 
 namespace {
 
@@ -67,7 +71,7 @@ bool StandardProfile::read_2025(const std::filesystem::path& file, Issues& issue
   const auto table = text::Table::read(file, issues, format);
   if (issues.size() != before) return false;
   if (table.rows() != slices_per_day) {
-    issues.add({file.string(), 0, 0}, fmt::format("there are {} quarter-hours (a day has 96)", table.rows()));
+    issues.add({file.string(), 0, 0}, say(Say::day_quarters, table.rows()), say(Say::day_quarters_why));
     return false;
   }
   values_.resize(12);
@@ -99,15 +103,14 @@ bool StandardProfile::read_1999(const std::filesystem::path& file, const std::st
                                     ((time[row][3] - '0') * 10 + time[row][4] - '0') / 15
                               : -1;
     if (quarter < 0 || quarter >= slices_per_day) {
-      issues.add(table.place(row, "timestamp"), fmt::format("'{}' is no time of day", time[row]), "", "Write 18:45.");
+      issues.add(table.place(row, "timestamp"), say(Say::no_time_of_day, time[row]), "", say(Say::no_time_of_day_hint));
       continue;
     }
     values_[period[row]][kind[row]][static_cast<std::size_t>(quarter)] = watts[row] / 1000.0;
     ++found;
   }
   const std::size_t expected = 3 * kinds * slices_per_day;
-  if (found != expected)
-    issues.add({file.string(), 0, 0}, fmt::format("profile {} has {} values (must have {})", id, found, expected));
+  if (found != expected) issues.add({file.string(), 0, 0}, say(Say::wrong_length, id, found, expected));
   return issues.size() == before;
 }
 
@@ -121,10 +124,9 @@ StandardProfile StandardProfile::read(const std::string& name, const std::filesy
   } else if (contains(names_1999, name)) {
     profile.read_1999(folder / "slp_1999.csv", name == "H0s" ? "H0" : name, issues);
   } else {
-    const auto near = nearest(name, profile_names());
-    issues.add({}, fmt::format("there is no standard profile '{}'", name), "",
-               near.empty() ? fmt::format("There are {}.", fmt::join(profile_names(), ", "))
-                            : fmt::format("Is '{}' meant?", near));
+    const auto hint = text::did_you_mean(name, profile_names());
+    issues.add({}, say(Say::profile_unknown, name), "",
+               hint.empty() ? say(Say::profile_known, fmt::format("{}", fmt::join(profile_names(), ", "))) : hint);
   }
   return profile;
 }

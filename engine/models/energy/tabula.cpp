@@ -1,8 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "models/energy/tabula.hpp"
 
-#include <fmt/format.h>
-
 #include <algorithm>
 #include <cmath>
 #include <limits>
@@ -10,6 +8,7 @@
 #include "core/contract.hpp"
 #include "core/math.hpp"
 #include "models/energy/sun.hpp"
+#include "text/messages.hpp"
 #include "text/table.hpp"
 
 namespace pendel::energy {
@@ -60,9 +59,8 @@ std::vector<TabulaBuilding> read_tabula(const std::filesystem::path& file, Issue
     TabulaBuilding b{.name = names[row], .area_m2 = area[row], .g = g[row]};
     const double windows_per_m2 = h_window[row] / area[row];
     if (windows_per_m2 >= transmission[row]) {
-      issues.add(
-          table.place(row, "H_Transmission_Window_1"), fmt::format("windows lose {:.3g} W/K", h_window[row]),
-          fmt::format("the whole building loses h_Transmission x A_C_Ref = {:.3g} W/K", transmission[row] * area[row]));
+      issues.add(table.place(row, "H_Transmission_Window_1"), text::say(text::Say::windows_lose, h_window[row]),
+                 text::say(text::Say::windows_lose_why, transmission[row] * area[row]));
       continue;
     }
     b.envelope = {.h_opaque = transmission[row] - windows_per_m2,
