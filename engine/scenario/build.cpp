@@ -4,6 +4,7 @@
 #include <algorithm>
 
 #include "import/generated_region.hpp"
+#include "people/check.hpp"
 #include "people/given.hpp"
 #include "region/folder.hpp"
 #include "text/messages.hpp"
@@ -31,6 +32,7 @@ std::unique_ptr<const Region> load(const Scenario& scenario, parallel::Pool& poo
   if (!issues.empty()) return region;
   models::check(scenario.settings().models, *region, scenario.parameters(), issues);
   check_targets(scenario, *region, issues);
+  if (scenario.settings().people.tables.empty()) people::check(*region, issues);
   return region;
 }
 

@@ -44,7 +44,7 @@ void read_settings(HouseholdsOptions& options, Issues& issues) {
   text::Node document;
   for (const auto& assignment : options.assignments) text::set_value(document, assignment, issues);
   table.read(document, issues);
-  energy::check(request.energy, issues);
+  energy::check(request.energy, table, issues);
   if (options.home_office == 0) request.adoption.telework_scale = 0;
   if (options.home_office > 0) {
     request.adoption.telework_days.fill(0);

@@ -4,6 +4,7 @@
 #include <algorithm>
 
 #include "text/messages.hpp"
+#include "text/parameters.hpp"
 
 namespace pendel::energy {
 
@@ -21,9 +22,11 @@ enum Series : std::size_t { electricity, heat, hot_water, system, pv, net, prese
 
 }  // namespace
 
-void check(const Parameters& parameters, Issues& issues) {
+void check(const Parameters& parameters, const text::ParameterTable& table, Issues& issues) {
   if (60 % parameters.step_min != 0)
-    issues.add({}, say(Say::bad_step, parameters.step_min), "", say(Say::bad_step_hint));
+    issues.add(table.place_of("energy.step_min"),
+               text::say(text::Say::value_is, "energy.step_min", parameters.step_min), text::say(text::Say::step_why),
+               text::say(text::Say::bad_step_hint));
 }
 
 /// What some homes add up to. Parts are added in order.

@@ -14,7 +14,7 @@
 namespace pendel::energy {
 
 /// What the table of parameters cannot say: the step divides an hour.
-void check(const Parameters& parameters, Issues& issues);
+void check(const Parameters& parameters, const text::ParameterTable& table, Issues& issues);
 
 class Energy final : public Model {
  public:

@@ -13,8 +13,8 @@
 
 namespace pendel::energy {
 
-using text::Say;
 using text::say;
+using text::Say;
 
 namespace {
 
@@ -71,7 +71,7 @@ bool StandardProfile::read_2025(const std::filesystem::path& file, Issues& issue
   const auto table = text::Table::read(file, issues, format);
   if (issues.size() != before) return false;
   if (table.rows() != slices_per_day) {
-    issues.add({file.string(), 0, 0}, say(Say::profile_rows, table.rows()));
+    issues.add({file.string(), 0, 0}, say(Say::day_quarters, table.rows()), say(Say::day_quarters_why));
     return false;
   }
   values_.resize(12);
@@ -103,14 +103,14 @@ bool StandardProfile::read_1999(const std::filesystem::path& file, const std::st
                                     ((time[row][3] - '0') * 10 + time[row][4] - '0') / 15
                               : -1;
     if (quarter < 0 || quarter >= slices_per_day) {
-      issues.add(table.place(row, "timestamp"), say(Say::profile_time, time[row]), "", say(Say::profile_time_hint));
+      issues.add(table.place(row, "timestamp"), say(Say::no_time_of_day, time[row]), "", say(Say::no_time_of_day_hint));
       continue;
     }
     values_[period[row]][kind[row]][static_cast<std::size_t>(quarter)] = watts[row] / 1000.0;
     ++found;
   }
   const std::size_t expected = 3 * kinds * slices_per_day;
-  if (found != expected) issues.add({file.string(), 0, 0}, say(Say::profile_values, id, found, expected));
+  if (found != expected) issues.add({file.string(), 0, 0}, say(Say::wrong_length, id, found, expected));
   return issues.size() == before;
 }
 
@@ -124,10 +124,9 @@ StandardProfile StandardProfile::read(const std::string& name, const std::filesy
   } else if (contains(names_1999, name)) {
     profile.read_1999(folder / "slp_1999.csv", name == "H0s" ? "H0" : name, issues);
   } else {
-    const auto near = nearest(name, profile_names());
+    const auto hint = text::did_you_mean(name, profile_names());
     issues.add({}, say(Say::profile_unknown, name), "",
-               near.empty() ? say(Say::bad_state_hint, fmt::format("{}", fmt::join(profile_names(), ", ")))
-                            : say(Say::did_you_mean, near));
+               hint.empty() ? say(Say::profile_known, fmt::format("{}", fmt::join(profile_names(), ", "))) : hint);
   }
   return profile;
 }
