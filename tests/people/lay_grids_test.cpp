@@ -6,6 +6,7 @@
 #include <set>
 
 #include "support/small_town.hpp"
+#include "world/day.hpp"
 
 namespace pendel::people {
 namespace {

@@ -2,6 +2,8 @@
 #include "models/energy/feeders/feeders.hpp"
 
 #include <algorithm>
+#include <array>
+#include <cmath>
 
 #include "core/issue.hpp"
 
@@ -120,10 +122,15 @@ void Feeders::sum_up(const FleetDay& fleet) {
     for (std::size_t s = 0; s < n_slices; ++s)
       more[s] += static_cast<double>(series_[g].total_w[s]) - static_cast<double>(plain_[g].total_w[s]);
   double end_h = 0;
-  for (const auto& incident : parameters_.incidents) end_h = std::max(end_h, incident.to_h);
+  std::array<std::uint8_t, n_slices> begins{};
+  for (const auto& incident : parameters_.incidents) {
+    end_h = std::max(end_h, incident.to_h);
+    begins[std::min(static_cast<std::size_t>(incident.from_h / slice_h), n_slices - 1)] = 1;
+  }
   for (std::size_t s = 0; s < n_slices; ++s) {
     const double before = s == 0 ? 0.0 : more[s - 1];
-    if (std::abs(more[s] - before) > std::abs(sums.incident_step_w)) sums.incident_step_w = more[s] - before;
+    if (begins[s] != 0 && std::abs(more[s] - before) > std::abs(sums.incident_step_w))
+      sums.incident_step_w = more[s] - before;
     if (static_cast<double>(s) * slice_h >= end_h) sums.incident_rebound_w = std::max(sums.incident_rebound_w, more[s]);
   }
 }
