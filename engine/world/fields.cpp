@@ -6,9 +6,9 @@
 namespace pendel {
 
 std::string_view to_string(Dimension dimension) {
-  constexpr std::array<std::string_view, 15> names = {"time",    "day",          "period",  "link",      "node",
-                                                      "zone",    "municipality", "person",  "household", "grid", "sector",
-                                                      "purpose", "mode",         "measure", ""};
+  constexpr std::array<std::string_view, 15> names = {"time",   "day",          "period", "link",      "node",
+                                                      "zone",   "municipality", "person", "household", "grid",
+                                                      "sector", "purpose",      "mode",   "measure",   ""};
   return names[static_cast<std::size_t>(dimension)];
 }
 
@@ -40,20 +40,20 @@ std::span<const Field* const> all_fields() {
                                        &person_travel_time,
                                        &household_electricity,
                                        &household_heat,
-                                         &household_hot_water,
-                                         &household_heat_electricity,
-                                         &household_pv,
-                                         &household_grid,
-                                         &household_fed_in,
-                                         &household_co2,
-                                         &household_cost,
-                                         &adoption_measure,
-                                         &adoption_measure_cost,
-                                         &adoption_country,
-                                         &adoption_odds,
-                                         &adoption_country_telework,
-                                         &adoption_country_telework_sector,
-                                         &adoption_telework_sector,
+                                       &household_hot_water,
+                                       &household_heat_electricity,
+                                       &household_pv,
+                                       &household_grid,
+                                       &household_fed_in,
+                                       &household_co2,
+                                       &household_cost,
+                                       &adoption_measure,
+                                       &adoption_measure_cost,
+                                       &adoption_country,
+                                       &adoption_odds,
+                                       &adoption_country_telework,
+                                       &adoption_country_telework_sector,
+                                       &adoption_telework_sector,
                                        &grid_transformer,
                                        &grid_line,
                                        &grid_voltage_low,

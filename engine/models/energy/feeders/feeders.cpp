@@ -32,7 +32,8 @@ Feeders::Feeders(const ChargingParameters& charging, const FeedersParameters& pa
       world_(world),
       state_(state),
       fleet_(charging_, world),
-      rules_{charging_, parameters_, world.random, price_of_day(charging_)} {
+      rules_{charging_, parameters_, world.random, price_of_day(charging_),
+             group_by(world.people.households.building, world.region.sites.size())} {
   prepare();
 }
 
@@ -59,8 +60,8 @@ void Feeders::run_grids(const State& state, const FleetDay& fleet, const std::st
   const bool attacked = !parameters_.incidents.empty();
   series_.assign(grids_.size(), {});
   plain_.assign(attacked ? grids_.size() : 0, {});
-  const std::vector<float>& building_w = state.energy.building_w;
-  PENDEL_EXPECT(grids_.empty() || building_w.size() == world_.region.sites.size() * n_slices);
+  const auto& net_w = state.energy.household_net_w;
+  PENDEL_EXPECT(grids_.empty() || net_w.size() == world_.people.households.size() * n_slices);
   // Cars by grid: they are sorted by building, so each building's are together.
   std::vector<std::vector<PluggedCar>> cars(grids_.size());
   for (const auto& car : fleet.plugged) {
@@ -73,8 +74,8 @@ void Feeders::run_grids(const State& state, const FleetDay& fleet, const std::st
       [&](GridDay& day, std::size_t begin, std::size_t end) {
         if (stop.stop_requested()) throw Interrupted("stopped in feeders");
         for (std::size_t g = begin; g < end; ++g) {
-          series_[g] = day.run(grids_[g], building_w, cars[g], attacked);
-          if (attacked) plain_[g] = day.run(grids_[g], building_w, cars[g], false);
+          series_[g] = day.run(grids_[g], net_w, cars[g], attacked);
+          if (attacked) plain_[g] = day.run(grids_[g], net_w, cars[g], false);
         }
       });
 }

@@ -18,7 +18,7 @@ class Feeders final : public Model {
 
   [[nodiscard]] std::string_view name() const override { return "feeders"; }
   [[nodiscard]] Phase phase() const override { return Phase::consume; }
-  /// Reads the executed day and EnergyState::building_w; fills FeedersState and records what fields.hpp lists.
+  /// Reads the executed day and EnergyState::household_net_w; fills FeedersState and records what fields.hpp lists.
   void step(const Day& day, const State& state, Recorder& recorder, const std::stop_token& stop) override;
 
  private:

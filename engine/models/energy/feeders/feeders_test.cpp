@@ -22,11 +22,7 @@ struct Town {
     made.people.grids = people::lay_grids(made.region, made.people, pool);
     const auto& people = made.people;
     state.adoption.electric_cars.assign(people.households.size(), 1);
-    state.energy.building_w.assign(made.region.sites.size() * slices_per_day, 0);
-    for (auto household : ids<HouseholdId>(people.households.size())) {
-      const auto b = people.households.building[household].index();
-      for (std::size_t s = 0; s < slices_per_day; ++s) state.energy.building_w[b * slices_per_day + s] += 400;
-    }
+    state.energy.household_net_w.assign(people.households.size() * slices_per_day, 400);
     for (auto person : ids<PersonId>(people.persons.size())) add_day(person);
   }
 

@@ -251,14 +251,15 @@ void GridDay::report(GridSeries& out) {
     for (std::size_t s = 0; s < n_slices; ++s) out.charging_w[s] += now.power_w[s];
 }
 
-GridSeries GridDay::run(const PreparedGrid& grid, std::span<const float> building_w,
+GridSeries GridDay::run(const PreparedGrid& grid, std::span<const float> household_net_w,
                         std::span<const PluggedCar> plugged, bool incidents) {
   if (grid_ != &grid) block_.clear();
   grid_ = &grid;
   net_w_.resize(grid.buildings.size());
   for (std::size_t b = 0; b < grid.buildings.size(); ++b) {
-    const auto* from = building_w.data() + grid.buildings[b].index() * n_slices;
-    std::copy(from, from + n_slices, net_w_[b].begin());
+    net_w_[b].fill(0);
+    for (const auto household : rules_.households[grid.buildings[b]])
+      for (std::size_t s = 0; s < n_slices; ++s) net_w_[b][s] += household_net_w[household.index() * n_slices + s];
   }
   GridSeries out;
   plan(plugged, incidents);

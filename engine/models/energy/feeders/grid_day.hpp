@@ -42,7 +42,8 @@ struct GridRules {
   const ChargingParameters& charging;
   const FeedersParameters& feeders;
   const Random& random;
-  Profile price;
+  Profile price{};
+  Rows<BuildingId, HouseholdId> households;
 };
 
 /// One grid through one day; made once per thread and used again, so that nothing is allocated in the loop.
@@ -50,9 +51,9 @@ class GridDay {
  public:
   explicit GridDay(const GridRules& rules) : rules_(rules) {}
 
-  /// `building_w`: [building of the region][slice], net of PV. `plugged`: the grid's cars, by building. `incidents`:
-  /// false leaves them out.
-  GridSeries run(const PreparedGrid& grid, std::span<const float> building_w, std::span<const PluggedCar> plugged,
+  /// `household_net_w`: [household][slice] at the meter, without cars. `plugged`: the grid's cars, by building.
+  /// `incidents`: false leaves them out.
+  GridSeries run(const PreparedGrid& grid, std::span<const float> household_net_w, std::span<const PluggedCar> plugged,
                  bool incidents);
 
  private:
