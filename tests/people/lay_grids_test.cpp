@@ -6,7 +6,6 @@
 #include <set>
 
 #include "support/small_town.hpp"
-#include "world/day.hpp"
 
 namespace pendel::people {
 namespace {
