@@ -11,6 +11,8 @@ void describe(Parameters& parameters, text::ParameterTable& table) {
   schedules::describe(parameters.schedules, table);
   mobility::describe(parameters.mobility, table);
   energy::describe(parameters.energy, table);
+  energy::describe(parameters.charging, table);
+  energy::describe(parameters.feeders, table);
   indicators::describe(parameters.indicators, table);
 }
 
@@ -27,6 +29,7 @@ std::vector<std::unique_ptr<Model>> make(const Parameters& parameters, const Wor
   models.push_back(std::make_unique<schedules::Schedules>(parameters.schedules, world, state.schedules));
   models.push_back(std::make_unique<mobility::Mobility>(parameters.mobility, world, state.mobility));
   models.push_back(std::make_unique<energy::Energy>(parameters.energy, world, state.energy));
+  models.push_back(std::make_unique<energy::Feeders>(parameters.charging, parameters.feeders, world, state.feeders));
   models.push_back(std::make_unique<indicators::Indicators>(parameters.indicators, world, state.indicators));
   for (std::size_t i = 1; i < models.size(); ++i) PENDEL_ENSURE(models[i - 1]->phase() <= models[i]->phase());
   return models;

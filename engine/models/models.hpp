@@ -7,6 +7,7 @@
 #include "core/issue.hpp"
 #include "models/adoption/adoption.hpp"
 #include "models/energy/energy.hpp"
+#include "models/energy/feeders/feeders.hpp"
 #include "models/incidents/incidents.hpp"
 #include "models/indicators/indicators.hpp"
 #include "models/mobility/mobility.hpp"
@@ -23,6 +24,8 @@ struct Parameters {
   schedules::Parameters schedules;
   mobility::Parameters mobility;
   energy::Parameters energy;
+  energy::ChargingParameters charging;
+  energy::FeedersParameters feeders;
   indicators::Parameters indicators;
 };
 

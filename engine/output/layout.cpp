@@ -100,6 +100,12 @@ Values household_municipality(const Region& region, const People& all) {
   return municipality_of(region, all.households.building);
 }
 
+Values building_grid(const Region& region, const People& all) {
+  auto grid = all.grids.of;
+  grid.resize(region.sites.size());
+  return in_file(grid.values());
+}
+
 Values zone_numbers(const Region& region, const People&) {
   std::vector<std::int32_t> out;
   for (const auto zone : region.zones.name.ids()) out.push_back(static_cast<std::int32_t>(zone.value()));
@@ -227,6 +233,16 @@ const Item table[] = {
      land<&Region::sites, &BuildingSites::municipality>},
     {"building/jobs", "1", "persons who have their workplace here", "people", {"building"},
      people<&People::buildings, &Buildings::jobs>},
+    {"building/grid", "1", "position of the low-voltage grid; -1 = none", "people", {"building"},
+     building_grid},
+    {"grid/x", "m", "easting of the station", "people", {"grid"}, people<&People::grids, &LowVoltageGrids::x_m>},
+    {"grid/y", "m", "northing of the station", "people", {"grid"}, people<&People::grids, &LowVoltageGrids::y_m>},
+    {"grid/municipality", "1", "position of the municipality", "people", {"grid"},
+     people<&People::grids, &LowVoltageGrids::municipality>},
+    {"grid/rated_power", "kVA", "rated power of the transformer; the grid is synthetic", "people", {"grid"},
+     people<&People::grids, &LowVoltageGrids::rated_kva>},
+    {"grid/dwellings", "1", "dwellings behind the transformer", "people", {"grid"},
+     people<&People::grids, &LowVoltageGrids::dwellings>},
     {"margin/ags", "", "municipality key", "people", {"margin"}, rows_of_people<&People::margins, &Margin::ags>},
     {"margin/quantity", "", "what was counted", "people", {"margin"},
      rows_of_people<&People::margins, &Margin::quantity>},
@@ -307,6 +323,7 @@ const FileDimension dimensions[] = {
      [](R, P p) { return p.persons.size(); }},
     {"household/household", "households", [](R, P p) { return p.households.size(); }},
     {"building/building", "buildings", [](R r, P) { return r.sites.size(); }},
+    {"grid/grid", "low-voltage grids", [](R, P p) { return p.grids.size(); }},
     {"margin/margin", "lines of the margins report", [](R, P p) { return p.margins.size(); }},
     {"provenance/source", "lines of the table of sources", [](R r, P) { return r.sources.size(); }},
     {"provenance/note", "notes", [](R r, P p) { return note_texts(r, p).size(); }},

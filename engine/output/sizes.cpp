@@ -23,6 +23,8 @@ std::size_t size_of(Dimension dimension, const World& world) {
       return world.people.persons.size();
     case Dimension::household:
       return world.people.households.size();
+    case Dimension::grid:
+      return world.people.grids.size();
     case Dimension::sector:
       return sectors;
     case Dimension::purpose:

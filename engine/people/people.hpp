@@ -7,6 +7,7 @@
 #include <vector>
 
 #include "core/column.hpp"
+#include "people/low_voltage.hpp"
 
 namespace pendel {
 
@@ -123,6 +124,7 @@ struct People {
   Persons persons;
   // Registered jobs here of people who live too far away for daily trips: they are no Persons, nobody travels.
   Column<MunicipalityId, std::uint32_t> weekly_inbound;
+  LowVoltageGrids grids;  // empty: none were laid
   std::vector<Margin> margins;
   std::vector<std::string> notes;  // what official figures contradict, what was assumed
 };

@@ -6,6 +6,7 @@
 #include "import/generated_region.hpp"
 #include "people/check.hpp"
 #include "people/given.hpp"
+#include "people/lay_grids.hpp"
 #include "region/folder.hpp"
 #include "text/messages.hpp"
 
@@ -49,12 +50,17 @@ Random random_of(const Settings& settings) {
 
 /// The people are the same in every replication: they are who lives there, not luck.
 std::unique_ptr<const People> populate(const Settings& settings, const Region& region, parallel::Pool& pool) {
-  if (settings.people.tables.empty())
-    return std::make_unique<People>(
-        people::synthesize(region, settings.people, Random(random_of(settings).seed(), 0), pool));
   Issues issues;
-  auto people = std::make_unique<People>(people::read_people(settings.people.tables, region, issues));
+  auto people = std::make_unique<People>(
+      settings.people.tables.empty()
+          ? people::synthesize(region, settings.people, Random(random_of(settings).seed(), 0), pool)
+          : people::read_people(settings.people.tables, region, issues));
   issues.raise_if_any();
+  people->grids = people::lay_grids(region, *people, pool);
+  people->notes.push_back(
+      std::to_string(people->grids.size()) +
+      " low-voltage grids are synthetic: laid along the streets for the peak of who lives there, not the "
+      "operator's; phases are balanced");
   return people;
 }
 

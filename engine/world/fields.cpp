@@ -6,9 +6,9 @@
 namespace pendel {
 
 std::string_view to_string(Dimension dimension) {
-  constexpr std::array<std::string_view, 14> names = {"time",    "day",          "period",  "link",      "node",
-                                                      "zone",    "municipality", "person",  "household", "sector",
-                                                      "purpose", "mode",         "measure", ""};
+  constexpr std::array<std::string_view, 15> names = {"time",   "day",          "period", "link",      "node",
+                                                      "zone",   "municipality", "person", "household", "grid",
+                                                      "sector", "purpose",      "mode",   "measure",   ""};
   return names[static_cast<std::size_t>(dimension)];
 }
 
@@ -53,7 +53,28 @@ std::span<const Field* const> all_fields() {
                                        &adoption_odds,
                                        &adoption_country_telework,
                                        &adoption_country_telework_sector,
-                                       &adoption_telework_sector};
+                                       &adoption_telework_sector,
+                                       &grid_transformer,
+                                       &grid_line,
+                                       &grid_voltage_low,
+                                       &grid_voltage_high,
+                                       &grid_loss,
+                                       &grid_charging,
+                                       &electric_cars,
+                                       &ev_driven,
+                                       &ev_charged,
+                                       &ev_fast,
+                                       &ev_residual,
+                                       &ev_waited,
+                                       &ev_refused,
+                                       &dimmed_time,
+                                       &dimmed_deferred,
+                                       &dimmed_rebound,
+                                       &dimmed_unserved,
+                                       &grids_overloaded,
+                                       &grids_overloaded_plain,
+                                       &incident_step,
+                                       &incident_rebound};
   // Then the carriers, then every indicator twice: per municipality and for the region.
   static constexpr auto table = [] {
     std::array<const Field*, plain.size() + 3 * carrier_energy.size() + 2 * (indicator_count + adopted_count)> all{};

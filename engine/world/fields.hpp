@@ -20,6 +20,7 @@ enum class Dimension : std::uint8_t {
   municipality,
   person,
   household,
+  grid,
   sector,
   purpose,
   mode,
@@ -104,6 +105,27 @@ inline constexpr std::array<Field, 5> carrier_cost = {{
     {"carrier_cost/district", "EUR", "cost of district heat of households", "energy", Type::f64, {D::day, D::municipality, D::none}},
     {"carrier_cost/biomass", "EUR", "cost of wood of households", "energy", Type::f64, {D::day, D::municipality, D::none}},
     {"carrier_cost/electricity", "EUR", "cost of electricity from the grid of households", "energy", Type::f64, {D::day, D::municipality, D::none}}}};
+inline constexpr Field grid_transformer{"grid/transformer_loading", "percent", "current of the transformer over its rated one", "feeders", Type::f32, {D::time, D::grid, D::none}};
+inline constexpr Field grid_line{"grid/line_loading", "percent", "current of the cable that is loaded most over its rated one", "feeders", Type::f32, {D::time, D::grid, D::none}};
+inline constexpr Field grid_voltage_low{"grid/voltage_low", "1", "lowest voltage of the grid over the nominal one, phases balanced", "feeders", Type::f32, {D::time, D::grid, D::none}};
+inline constexpr Field grid_voltage_high{"grid/voltage_high", "1", "highest voltage of the grid over the nominal one, phases balanced", "feeders", Type::f32, {D::time, D::grid, D::none}};
+inline constexpr Field grid_loss{"grid/loss", "W", "losses of transformer and cables", "feeders", Type::f32, {D::time, D::grid, D::none}};
+inline constexpr Field grid_charging{"grid/charging", "W", "mean power of all charge points", "feeders", Type::f32, {D::time, D::grid, D::none}};
+inline constexpr Field electric_cars{"electric_cars", "1", "electric cars of households", "feeders", Type::f64, {D::day, D::none, D::none}};
+inline constexpr Field ev_driven{"ev_driven", "W h", "what electric cars used on the road, at the plug", "feeders", Type::f64, {D::day, D::none, D::none}};
+inline constexpr Field ev_charged{"ev_charged", "W h", "charged at home, at work and on the street", "feeders", Type::f64, {D::day, D::none, D::none}};
+inline constexpr Field ev_fast{"ev_fast", "W h", "charged by fast chargers on the way, in no low-voltage grid", "feeders", Type::f64, {D::day, D::none, D::none}};
+inline constexpr Field ev_residual{"ev_residual", "1", "charged over used, less one: how far the day is from repeating", "feeders", Type::f64, {D::day, D::none, D::none}};
+inline constexpr Field ev_waited{"ev_waited", "1", "cars that waited for a public charge point", "feeders", Type::f64, {D::day, D::none, D::none}};
+inline constexpr Field ev_refused{"ev_refused", "1", "cars that waited in vain", "feeders", Type::f64, {D::day, D::none, D::none}};
+inline constexpr Field dimmed_time{"dimmed_time", "h", "time that devices were dimmed, summed over devices", "feeders", Type::f64, {D::day, D::none, D::none}};
+inline constexpr Field dimmed_deferred{"dimmed_deferred", "W h", "energy taken away by dimming", "feeders", Type::f64, {D::day, D::none, D::none}};
+inline constexpr Field dimmed_rebound{"dimmed_rebound", "W h", "of it, charged later in the same stay", "feeders", Type::f64, {D::day, D::none, D::none}};
+inline constexpr Field dimmed_unserved{"dimmed_unserved", "W h", "of it, not charged before departure", "feeders", Type::f64, {D::day, D::none, D::none}};
+inline constexpr Field grids_overloaded{"grids_overloaded", "1", "share of grids with an overload or a voltage outside its band", "feeders", Type::f64, {D::day, D::none, D::none}};
+inline constexpr Field grids_overloaded_plain{"grids_overloaded_plain", "1", "the same without the incidents; 0 if there are none", "feeders", Type::f64, {D::day, D::none, D::none}};
+inline constexpr Field incident_step{"incident_step", "W", "step of power in the quarter-hour in which an incident begins, against the plain day; the largest of several", "feeders", Type::f64, {D::day, D::none, D::none}};
+inline constexpr Field incident_rebound{"incident_rebound", "W", "most power above the plain day after the incidents", "feeders", Type::f64, {D::day, D::none, D::none}};
 
 /// A figure for each municipality and for the region; the region's is not always the sum (shares, means, peaks).
 struct Indicator {

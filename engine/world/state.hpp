@@ -154,6 +154,36 @@ struct EnergyState {
   std::vector<float> household_net_w;  // [household][slice] at the meter, without cars: what low-voltage grids carry
 };
 
+/// Sums of a day over all grids and cars.
+struct FeedersSums {
+  double electric_cars = 0;
+  double driven_wh = 0;  // at the plug
+  double charged_wh = 0;
+  double fast_wh = 0;  // by fast chargers on the way
+  double charging_residual = 0;
+  double waited = 0;
+  double refused = 0;
+  double dimmed_h = 0;
+  double deferred_wh = 0;
+  double rebound_wh = 0;
+  double unserved_wh = 0;
+  double unsolved = 0;  // grids whose flow did not converge
+  double overloaded_share = 0;
+  double overloaded_share_plain = 0;  // without the incidents
+  double incident_step_w = 0;
+  double incident_rebound_w = 0;
+};
+
+struct FeedersState {
+  std::vector<float> transformer_percent;  // [slice][grid]
+  std::vector<float> line_percent;         // [slice][grid], of the line loaded most
+  std::vector<float> voltage_low;          // [slice][grid], pu
+  std::vector<float> voltage_high;         // [slice][grid], pu
+  std::vector<float> loss_w;               // [slice][grid]
+  std::vector<float> charging_w;           // [slice][grid]
+  FeedersSums sums;
+};
+
 struct ServicesState {};
 
 struct IndicatorsState {
@@ -167,6 +197,7 @@ struct State {
   SchedulesState schedules;
   MobilityState mobility;
   EnergyState energy;
+  FeedersState feeders;
   ServicesState services;
   IndicatorsState indicators;
 };

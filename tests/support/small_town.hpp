@@ -6,6 +6,7 @@
 
 #include "core/math.hpp"
 #include "support/small_world.hpp"
+#include "world/day.hpp"
 
 /// A made town with everything a model may ask for: 25 zones in two municipalities, a gateway, homes of all types and
 /// periods, shops, offices, a school, weather of a year. Facts follow from counters, not from draws, so that a test can

@@ -31,64 +31,92 @@ struct View {
   const double* b;
 };
 
-/// What is drawn at a node at its voltage: conj(S / V) + Y V.
-inline void draw(const View& net, std::size_t n, const Lanes* __restrict p, const Lanes* __restrict q, const Lanes& vr,
-                 const Lanes& vi, Lanes& __restrict jr, Lanes& __restrict ji) {
-  const double g = net.g[n], b = net.b[n];
-  if (net.load[n] == Network::none) {
-    for (std::size_t s = 0; s < sweep_lanes; ++s) {
-      jr[s] = g * vr[s] - b * vi[s];
-      ji[s] = g * vi[s] + b * vr[s];
-    }
-    return;
-  }
-  const Lanes& pn = p[net.load[n]];
-  const Lanes& qn = q[net.load[n]];
+/// One lane of what is drawn at a node at its voltage: conj(S / V) + Y V.
+struct Drawn {
+  double r, i;
+};
+inline Drawn without_load(double g, double b, double vr, double vi) { return {g * vr - b * vi, g * vi + b * vr}; }
+inline Drawn with_load(double g, double b, double p, double q, double vr, double vi) {
+  const double over = 1.0 / (vr * vr + vi * vi);
+  return without_load(p * over + g, b - q * over, vr, vi);
+}
+
+// The functions of one node get rows that never overlap, which lets the compiler use whole registers.
+using In = const double* __restrict;
+using Out = double* __restrict;
+
+template <bool loaded>
+inline void draw_row(double g, double b, In p, In q, In vr, In vi, Out jr, Out ji) {
   for (std::size_t s = 0; s < sweep_lanes; ++s) {
-    const double over = 1.0 / (vr[s] * vr[s] + vi[s] * vi[s]);
-    const double ar = pn[s] * over + g, ai = b - qn[s] * over;
-    jr[s] = ar * vr[s] - ai * vi[s];
-    ji[s] = ar * vi[s] + ai * vr[s];
+    const auto j = loaded ? with_load(g, b, p[s], q[s], vr[s], vi[s]) : without_load(g, b, vr[s], vi[s]);
+    jr[s] = j.r;
+    ji[s] = j.i;
   }
 }
 
-PENDEL_CLONES
-void draw_all(const View& net, const Lanes* p, const Lanes* q, const Lanes* vr, const Lanes* vi, Lanes* jr, Lanes* ji) {
-  for (std::size_t n = 0; n < net.nodes; ++n) draw(net, n, p, q, vr[n], vi[n], jr[n], ji[n]);
+inline void draw_node(const View& net, std::size_t n, const Lanes* p, const Lanes* q, Lanes* vr, Lanes* vi, Lanes* jr,
+                      Lanes* ji) {
+  const auto load = net.load[n];
+  if (load == Network::none)
+    draw_row<false>(net.g[n], net.b[n], nullptr, nullptr, vr[n].data(), vi[n].data(), jr[n].data(), ji[n].data());
+  else
+    draw_row<true>(net.g[n], net.b[n], p[load].data(), q[load].data(), vr[n].data(), vi[n].data(), jr[n].data(),
+                   ji[n].data());
 }
 
 PENDEL_CLONES
-void backward(const View& net, Lanes* __restrict jr, Lanes* __restrict ji) {
+void draw_all(const View& net, const Lanes* p, const Lanes* q, Lanes* vr, Lanes* vi, Lanes* jr, Lanes* ji) {
+  for (std::size_t n = 0; n < net.nodes; ++n) draw_node(net, n, p, q, vr, vi, jr, ji);
+}
+
+inline void add_row(In jr, In ji, Out up_r, Out up_i) {
+  for (std::size_t s = 0; s < sweep_lanes; ++s) up_r[s] += jr[s];
+  for (std::size_t s = 0; s < sweep_lanes; ++s) up_i[s] += ji[s];
+}
+
+PENDEL_CLONES
+void backward(const View& net, Lanes* jr, Lanes* ji) {
   for (std::size_t n = net.nodes; n-- > 0;) {
     const auto up = net.parent[n];
-    if (up == Network::none) continue;
-    for (std::size_t s = 0; s < sweep_lanes; ++s) {
-      jr[up][s] += jr[n][s];
-      ji[up][s] += ji[n][s];
-    }
+    if (up != Network::none) add_row(jr[n].data(), ji[n].data(), jr[up].data(), ji[up].data());
+  }
+}
+
+/// Voltage of a child from its parent's and the branch's current; the largest change; what is drawn then.
+template <bool loaded>
+inline void go_out(double r, double x, double g, double b, In p, In q, In up_r, In up_i, Out vr, Out vi, Out jr, Out ji,
+                   Out most) {
+  for (std::size_t s = 0; s < sweep_lanes; ++s) {
+    const double real = up_r[s] - (r * jr[s] - x * ji[s]);
+    const double imaginary = up_i[s] - (r * ji[s] + x * jr[s]);
+    const double dr = real - vr[s], di = imaginary - vi[s];
+    const double step = dr * dr + di * di;
+    most[s] = most[s] < step ? step : most[s];
+    vr[s] = real;
+    vi[s] = imaginary;
+    const auto j = loaded ? with_load(g, b, p[s], q[s], real, imaginary) : without_load(g, b, real, imaginary);
+    jr[s] = j.r;
+    ji[s] = j.i;
   }
 }
 
 /// Goes outwards with the currents, and leaves behind what is drawn at the new voltages.
 PENDEL_CLONES
-void forward(const View& net, const Lanes* __restrict p, const Lanes* __restrict q, Lanes* __restrict vr,
-             Lanes* __restrict vi, Lanes* __restrict jr, Lanes* __restrict ji, Lanes& __restrict change) {
+void forward(const View& net, const Lanes* p, const Lanes* q, Lanes* vr, Lanes* vi, Lanes* jr, Lanes* ji,
+             Lanes& change) {
   Lanes most{};
   for (std::size_t n = 0; n < net.nodes; ++n) {
-    const auto up = net.parent[n];
-    if (up != Network::none) {
-      const double r = net.r[n], x = net.x[n];
-      for (std::size_t s = 0; s < sweep_lanes; ++s) {
-        const double real = vr[up][s] - (r * jr[n][s] - x * ji[n][s]);
-        const double imaginary = vi[up][s] - (r * ji[n][s] + x * jr[n][s]);
-        const double dr = real - vr[n][s], di = imaginary - vi[n][s];
-        const double step = dr * dr + di * di;
-        most[s] = most[s] < step ? step : most[s];
-        vr[n][s] = real;
-        vi[n][s] = imaginary;
-      }
+    const auto up = net.parent[n], load = net.load[n];
+    double *const vrn = vr[n].data(), *const vin = vi[n].data(), *const jrn = jr[n].data(), *const jin = ji[n].data();
+    if (up == Network::none) {
+      draw_node(net, n, p, q, vr, vi, jr, ji);
+    } else if (load == Network::none) {
+      go_out<false>(net.r[n], net.x[n], net.g[n], net.b[n], nullptr, nullptr, vr[up].data(), vi[up].data(), vrn, vin,
+                    jrn, jin, most.data());
+    } else {
+      go_out<true>(net.r[n], net.x[n], net.g[n], net.b[n], p[load].data(), q[load].data(), vr[up].data(), vi[up].data(),
+                   vrn, vin, jrn, jin, most.data());
     }
-    draw(net, n, p, q, vr[n], vi[n], jr[n], ji[n]);
   }
   change = most;
 }

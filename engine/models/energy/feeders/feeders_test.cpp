@@ -1,0 +1,214 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "models/energy/feeders/feeders.hpp"
+
+#include <gtest/gtest.h>
+
+#include <numeric>
+
+#include "people/lay_grids.hpp"
+#include "support/small_town.hpp"
+#include "text/parameters.hpp"
+
+namespace pendel::energy {
+namespace {
+
+/// A town in which every home has a car that is electric, is driven to work at 8 and comes home at 16 and later.
+struct Town {
+  test::SmallTown made{1500};
+  State state;
+
+  Town() {
+    parallel::Pool pool(1);
+    made.people.grids = people::lay_grids(made.region, made.people, pool);
+    const auto& people = made.people;
+    state.adoption.electric_cars.assign(people.households.size(), 1);
+    state.energy.household_net_w.assign(people.households.size() * slices_per_day, 400);
+    for (auto person : ids<PersonId>(people.persons.size())) add_day(person);
+  }
+
+  void add_day(PersonId person) {
+    const auto& people = made.people;
+    const Activity home{Purpose::home, 0, people.persons.home[person], people.persons.home_gateway[person], 0,
+                        ticks_per_day};
+    const auto household = people.persons.household[person];
+    if (!household.valid() || people.households.first_person[household] != person) {
+      state.mobility.executed.push_row(std::array{home});
+      return;
+    }
+    auto morning = home, evening = home;
+    morning.end = 8 * ticks_per_h;
+    evening.begin = 16 * ticks_per_h + static_cast<Tick>(person.value() % 180) * ticks_per_min;
+    const Activity away{Purpose::shopping, 0, people.persons.home[person], {}, 9 * ticks_per_h, 15 * ticks_per_h};
+    auto there = away;
+    there.building = BuildingId(0);  // a workplace
+    state.mobility.executed.push_row(std::array{morning, there, evening});
+    std::size_t car = 0;
+    for (auto h : ids<HouseholdId>(household.index())) car += people.households.cars[h];
+    for (std::uint16_t k = 0; k < 2; ++k) {
+      Trip trip;
+      trip.person = person;
+      trip.ordinal = k;
+      trip.mode = Mode::car;
+      trip.depart = k == 0 ? 8 * ticks_per_h : evening.begin - 30 * ticks_per_min;
+      trip.arrive = trip.depart + 30 * ticks_per_min;
+      trip.distance_m = 18'500;
+      state.mobility.trips.push_back(trip);
+      state.mobility.legs.push_row(std::array{Leg{Mode::car, {}, {}, trip.depart, trip.arrive, VehicleId(car)}});
+    }
+  }
+};
+
+const Town& town() {
+  static const Town made;
+  return made;
+}
+
+struct Outcome {
+  FeedersState state;
+  std::map<std::string, std::vector<double>> fields;
+};
+
+Outcome run(const ChargingParameters& charging, const FeedersParameters& feeders = {}, int threads = 2) {
+  parallel::Pool pool(threads);
+  const World world{town().made.region, town().made.people, Random(3, 0), pool};
+  FeedersState state;
+  test::MemoryRecorder recorder;
+  Feeders(charging, feeders, world, state).step(test::a_day(), town().state, recorder, {});
+  return {std::move(state), std::move(recorder.values)};
+}
+
+double total_wh(const std::vector<float>& power_w) {
+  return std::accumulate(power_w.begin(), power_w.end(), 0.0) * slice_h;
+}
+
+TEST(Fleet, WhatIsDrivenIsCharged) {
+  const auto out = run({});
+  EXPECT_EQ(out.state.sums.electric_cars, 1500);
+  // 37 km a day at 37 km/h in the test's winter, 0.9 from plug to battery.
+  EXPECT_GT(out.state.sums.driven_wh / 1500, 37 * 160 / 0.9);
+  EXPECT_LT(out.state.sums.driven_wh / 1500, 37 * 300 / 0.9);
+  EXPECT_LT(std::abs(out.state.sums.charging_residual), 0.01);
+  // Most homes are flats; 0.4 of them have a charge point.
+  EXPECT_GT(out.state.sums.charged_wh, 0.35 * out.state.sums.driven_wh);
+}
+
+TEST(Fleet, RareChargingKeepsTheBalance) {
+  ChargingParameters rare;
+  rare.plug_below = 0.6;
+  // Some 200 cars plug in on a day: three standard errors.
+  EXPECT_LT(std::abs(run(rare).state.sums.charging_residual), 0.08);
+}
+
+TEST(Feeders, CarriesEveryCarAndHome) {
+  const auto& grids = town().made.people.grids;
+  const auto out = run({});
+  ASSERT_GT(grids.size(), 1U);
+  EXPECT_EQ(out.state.sums.unsolved, 0);
+  // What the grids' charge points took is what was charged in buildings that hang on a grid.
+  EXPECT_GT(total_wh(out.state.charging_w), 0.8 * out.state.sums.charged_wh);
+  EXPECT_LT(total_wh(out.state.charging_w), 1.0001 * out.state.sums.charged_wh);
+  for (std::size_t i = 0; i < out.state.voltage_low.size(); ++i) {
+    EXPECT_GT(out.state.voltage_low[i], 0.85F);
+    EXPECT_LE(out.state.voltage_low[i], out.state.voltage_high[i]);
+    EXPECT_LE(out.state.voltage_high[i], 1.0F);
+    EXPECT_GT(out.state.loss_w[i], 0);
+  }
+}
+
+TEST(Feeders, AHigherSourceLiftsTheVoltages) {
+  FeedersParameters high;
+  high.source_pu = 1.055;
+  EXPECT_GT(run({}, high).state.voltage_low[0], run({}).state.voltage_low[0] + 0.04F);
+}
+
+TEST(Feeders, DimmingTakesLoadOffAndGivesItBack) {
+  ChargingParameters charging;
+  charging.control_share = 1;
+  charging.home_share_house = charging.home_share_flat = 1;
+  charging.work_share = 0;
+  charging.trigger_percent = 30;
+  const auto plain = run(charging);
+  EXPECT_EQ(plain.state.sums.dimmed_h, 0);
+  charging.dimming = true;
+  const auto dimmed = run(charging);
+  const auto& sums = dimmed.state.sums;
+  EXPECT_GT(sums.dimmed_h, 1);
+  EXPECT_GT(sums.deferred_wh, 0);
+  EXPECT_NEAR((sums.rebound_wh + sums.unserved_wh) / sums.deferred_wh, 1, 1e-4);
+  EXPECT_NEAR((total_wh(dimmed.state.charging_w) + sums.unserved_wh) / total_wh(plain.state.charging_w), 1, 1e-3);
+  charging.measured = false;
+  EXPECT_GT(run(charging).state.sums.dimmed_h, 0);
+}
+
+TEST(Feeders, AttacksAreReportedAgainstThePlainDay) {
+  FeedersParameters attacked;
+  LoadIncident incident;
+  incident.name = "botnet";
+  incident.kind = Attack::devices_on;
+  incident.from_h = 12;
+  incident.to_h = 13;
+  incident.share = 0.3;
+  incident.device_w = 2000;
+  attacked.incidents = {incident};
+  const auto botnet = run({}, attacked);
+  // 1,500 homes, 30 % of 2 kW each, and some losses.
+  EXPECT_NEAR(botnet.state.sums.incident_step_w / (1500 * 0.3 * 2000), 1, 0.05);
+  attacked.incidents[0].kind = Attack::stop_charging;
+  attacked.incidents[0].from_h = 17;
+  attacked.incidents[0].to_h = 20;
+  attacked.incidents[0].share = 1;
+  const auto stopped = run({}, attacked);
+  EXPECT_LT(stopped.state.sums.incident_step_w, 0);
+  EXPECT_GT(stopped.state.sums.incident_rebound_w, 0);
+}
+
+TEST(Feeders, EqualBitsForAnyNumberOfThreads) {
+  ChargingParameters charging;
+  charging.dimming = true;
+  charging.control_share = 1;
+  charging.trigger_percent = 30;
+  charging.strategy = Strategy::peak_shaving;
+  const auto one = run(charging, {}, 1);
+  for (const int threads : {2, 7}) {
+    const auto more = run(charging, {}, threads);
+    EXPECT_EQ(one.fields, more.fields);
+  }
+}
+
+/// Coincidence of many cars, charging at once from arrival: arrivals around 17.7 h (2.6 h), 6.6 kWh a day,
+/// quarter-hours. The share of 11 kW that n cars reach must fall with n towards what energy alone says: mean energy x
+/// density of arrivals, and smaller charge points must coincide more.
+TEST(Fleet, CoincidenceFallsWithTheNumberOfCars) {
+  const Random random(9, 0);
+  const auto g = [&](int cars, double kw, int days) {
+    double most = 0;
+    for (int day = 0; day < days; ++day) {
+      std::array<double, slices_per_day> sum{};
+      for (int car = 0; car < cars; ++car) {
+        const double h =
+            17.7 +
+            2.6 * random(Stream::test, static_cast<std::uint64_t>(car), static_cast<std::uint32_t>(day)).normal();
+        Session session;
+        session.plugged = static_cast<Tick>((h < 0 ? h + 24 : h >= 24 ? h - 24 : h) * ticks_per_h);
+        session.length = 14 * ticks_per_h;
+        session.need_wh = 6600 / 0.9;
+        session.max_w = 1000 * kw;
+        Profile power;
+        charge(Strategy::uncontrolled, session, {}, {}, power);
+        for (std::size_t s = 0; s < slices_per_day; ++s) sum[s] += static_cast<double>(power[s]);
+      }
+      most = std::max(most, *std::max_element(sum.begin(), sum.end()) / (cars * 1000 * kw));
+    }
+    return most;
+  };
+  EXPECT_NEAR(g(1, 11, 30), 1, 1e-6);
+  EXPECT_GT(g(10, 11, 30), g(50, 11, 30));
+  EXPECT_GT(g(50, 11, 30), g(1000, 11, 10));
+  EXPECT_GT(g(100, 3.7, 30), g(100, 11, 30));
+  EXPECT_GT(g(100, 11, 30), g(100, 22, 30));
+  // 7.33 kWh x 0.1534 / h = 1.125 kW a car at the peak: 0.102 of 11 kW for very many.
+  EXPECT_NEAR(g(4000, 11, 2), 0.105, 0.01);
+}
+
+}  // namespace
+}  // namespace pendel::energy

@@ -1,0 +1,273 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "models/energy/feeders/grid_day.hpp"
+
+#include <algorithm>
+#include <cmath>
+
+#include "core/math.hpp"
+
+namespace pendel::energy {
+
+namespace {
+
+constexpr std::size_t n_slices = slices_per_day;
+constexpr std::size_t blocks = n_slices / sweep_lanes;
+static_assert(blocks * sweep_lanes == n_slices);
+constexpr SweepLimits limits{.tolerance_pu = 1e-6, .iterations = 200};
+// The linear flow errs by some 1e-3 pu: what it finds nearer to a limit than this is looked at exactly.
+constexpr double screen_percent = 0.85;
+constexpr double screen_voltage = 0.015;
+// Section 14a: without a measurement at most two hours a day (BNetzA BK6-22-300, until the end of 2028).
+constexpr std::size_t most_estimated = 8;
+constexpr int control_rounds = 3;
+
+bool within(std::size_t slice, const LoadIncident& incident) {
+  const double h = static_cast<double>(slice) * slice_h;
+  return incident.from_h <= h && h < incident.to_h;
+}
+
+}  // namespace
+
+bool GridSeries::overloaded(double low, double high) const {
+  for (std::size_t s = 0; s < n_slices; ++s)
+    if (transformer_percent[s] > 100 || line_percent[s] > 100 || static_cast<double>(voltage_low[s]) < low ||
+        static_cast<double>(voltage_high[s]) > high)
+      return true;
+  return !converged;
+}
+
+void GridDay::plan(std::span<const PluggedCar> plugged, bool incidents) {
+  charging_.clear();
+  auto price = rules_.price;
+  double outage = 0;
+  for (const auto& incident : rules_.feeders.incidents) {
+    if (!incidents) break;
+    if (incident.kind == Attack::meter_outage) outage = std::max(outage, incident.share);
+    if (incident.kind == Attack::false_price)
+      for (std::size_t s = 0; s < n_slices; ++s)
+        if (within(s, incident)) price[s] = -1;
+  }
+  std::uint32_t at = 0;
+  for (const auto& car : plugged) {
+    while (grid_->buildings[at] != car.building) ++at;
+    auto& now = charging_.emplace_back();
+    now.car = &car;
+    now.at = at;
+    const bool out = outage > 0 && rules_.random(Stream::energy_grid, car.car, 0, 1).uniform() < outage;
+    now.controllable = car.controllable && !out;
+    const auto strategy = car.metered && !out ? rules_.charging.strategy : Strategy::uncontrolled;
+    charge(strategy, car.session, {price, net_w_[at]}, {rules_.charging.wear_eur_per_kwh, 0.94}, now.power_w);
+    for (std::size_t s = 0; s < n_slices; ++s) net_w_[at][s] += now.power_w[s];
+  }
+}
+
+/// Loads that somebody else moves: the cars' plans, or devices in the homes.
+void GridDay::attack(const LoadIncident& incident) {
+  const auto hit = [&](auto id, std::uint32_t index) {
+    return rules_.random(Stream::energy_grid, id, 0, index).uniform() < incident.share;
+  };
+  if (incident.kind == Attack::devices_on || incident.kind == Attack::devices_off) {
+    const double sign = incident.kind == Attack::devices_on ? 1 : -1;
+    for (std::size_t b = 0; b < grid_->buildings.size(); ++b) {
+      const double w = sign * incident.share * incident.device_w * static_cast<double>(grid_->dwellings[b]);
+      for (std::size_t s = 0; s < n_slices; ++s) {
+        if (!within(s, incident)) continue;
+        const double before = static_cast<double>(net_w_[b][s]);
+        net_w_[b][s] = static_cast<float>(w > 0 ? before + w : std::max(std::min(before, 0.0), before + w));
+      }
+    }
+    return;
+  }
+  std::array<std::uint8_t, n_slices> marked{};
+  for (std::size_t s = 0; s < n_slices; ++s) marked[s] = within(s, incident) ? 1 : 0;
+  for (auto& now : charging_) {
+    if (!hit(now.car->car, 2)) continue;
+    const auto before = now.power_w;
+    DimmingSums sums;
+    if (incident.kind == Attack::stop_charging) {
+      dim(now.car->session, 0, marked, now.power_w, sums);
+    } else if (incident.kind == Attack::charge_all) {
+      // All that is still to be charged at that hour comes at once.
+      const auto share = covered(now.car->session.plugged, now.car->session.length);
+      double later_wh = 0;
+      for (std::size_t s = 0; s < n_slices; ++s)
+        if (marked[s] != 0 || static_cast<double>(s) * slice_h >= incident.to_h)
+          later_wh += std::max(0.0, static_cast<double>(now.power_w[s])) * slice_h;
+      for (std::size_t s = 0; s < n_slices; ++s) {
+        if (marked[s] == 0 && static_cast<double>(s) * slice_h < incident.to_h) continue;
+        const double wh = std::min(later_wh, now.car->session.max_w * share[s] * slice_h);
+        now.power_w[s] = static_cast<float>(wh / slice_h);
+        later_wh -= wh;
+      }
+    }
+    for (std::size_t s = 0; s < n_slices; ++s) net_w_[now.at][s] += now.power_w[s] - before[s];
+  }
+}
+
+void GridDay::solve(std::size_t block, bool linear) {
+  if (block_.empty()) block_.emplace_back(grid_->network);
+  auto& lanes = block_.front();
+  lanes.source.fill(rules_.feeders.source_pu);
+  const double tan_phi = math::sqrt(1 / (rules_.feeders.power_factor * rules_.feeders.power_factor) - 1);
+  for (auto& p : lanes.p) p.fill(0);
+  for (auto& q : lanes.q) q.fill(0);
+  for (std::size_t b = 0; b < grid_->buildings.size(); ++b)
+    for (std::size_t s = 0; s < sweep_lanes; ++s) {
+      const double mw = static_cast<double>(net_w_[b][block * sweep_lanes + s]) * 1e-6;
+      lanes.p[grid_->load[b]][s] += mw;
+      lanes.q[grid_->load[b]][s] += std::max(mw, 0.0) * tan_phi;
+    }
+  if (linear)
+    linear_flow(grid_->network, lanes);
+  else
+    sweep(grid_->network, limits, lanes);
+}
+
+double GridDay::loading_percent(std::size_t lane, bool transformer) const {
+  double most = 0;
+  const auto& branches = grid_->network.branches;
+  for (std::size_t i = 0; i < branches.size(); ++i)
+    if ((branches[i].kind == Network::Branch::Kind::transformer) == transformer)
+      most = std::max(most, branch_flow(grid_->network, *grid_->tables, block_.front(), i, lane).loading_percent);
+  return most;
+}
+
+/// Adds the slices with an overload. True if there are new ones.
+bool GridDay::mark_overloads(std::array<std::uint8_t, slices_per_day>& marked) {
+  const double trigger = rules_.charging.trigger_percent;
+  bool found = false;
+  if (!rules_.charging.measured) {
+    // Estimated: what the homes draw together, over the rated power.
+    const auto& unit = grid_->tables->transformers.front();
+    const double rated_w = unit.sn_mva * 1e6 * unit.parallel * rules_.feeders.power_factor;
+    std::array<double, n_slices> sum{};
+    for (const auto& net : net_w_)
+      for (std::size_t s = 0; s < n_slices; ++s) sum[s] += static_cast<double>(net[s]);
+    auto count = static_cast<std::size_t>(std::count(marked.begin(), marked.end(), 1));
+    for (std::size_t s = 0; s < n_slices; ++s)
+      if (marked[s] == 0 && 100 * sum[s] > trigger * rated_w && count < most_estimated) {
+        marked[s] = 1;
+        ++count;
+        found = true;
+      }
+    return found;
+  }
+  for (std::size_t block = 0; block < blocks; ++block) {
+    solve(block, true);
+    const auto alarm = [&](double percent, double voltage) {
+      std::array<std::uint8_t, sweep_lanes> lanes{};
+      for (std::size_t s = 0; s < sweep_lanes; ++s) {
+        double low = 2;
+        for (std::size_t n = 0; n < grid_->network.nodes(); ++n) {
+          const auto v = node_voltage(grid_->network, block_.front(), n, s);
+          low = std::min(low, math::distance(v.real(), v.imag()));
+        }
+        lanes[s] = low < rules_.feeders.voltage_low + voltage || loading_percent(s, true) > percent * trigger ||
+                           loading_percent(s, false) > percent * trigger
+                       ? 1
+                       : 0;
+      }
+      return lanes;
+    };
+    auto lanes = alarm(screen_percent, screen_voltage);
+    if (std::count(lanes.begin(), lanes.end(), 1) == 0) continue;
+    solve(block, false);
+    lanes = alarm(1, 0);
+    for (std::size_t s = 0; s < sweep_lanes; ++s)
+      if (lanes[s] != 0 && marked[block * sweep_lanes + s] == 0) {
+        marked[block * sweep_lanes + s] = 1;
+        found = true;
+      }
+  }
+  return found;
+}
+
+/// Section 14a within the step: what is over the limit makes the controllable devices of the grid wait; what they catch
+/// up may overload another slice, which is then marked as well.
+void GridDay::control(bool incidents, GridSeries& out) {
+  std::array<std::uint8_t, n_slices> marked{};
+  bool forced = false;
+  for (const auto& incident : rules_.feeders.incidents)
+    if (incidents && incident.kind == Attack::forced_dimming)
+      for (std::size_t s = 0; s < n_slices; ++s)
+        if (within(s, incident)) marked[s] = forced = true;
+  if (!rules_.charging.dimming && !forced) return;
+  std::vector<Profile> plans;
+  for (const auto& now : charging_) plans.push_back(now.power_w);
+  std::vector<int> devices(grid_->buildings.size(), 0);
+  for (const auto& now : charging_) devices[now.at] += now.controllable ? 1 : 0;
+  for (int round = 0; round < control_rounds; ++round) {
+    const bool more = rules_.charging.dimming && mark_overloads(marked);
+    if (!more && !(forced && round == 0)) break;
+    out.dimming = {};
+    for (std::size_t i = 0; i < charging_.size(); ++i) {
+      auto& now = charging_[i];
+      if (!now.controllable) continue;
+      const int n = devices[now.at];
+      auto plan = plans[i];
+      dim(now.car->session, minimum_power_w(n) / n, marked, plan, out.dimming);
+      for (std::size_t s = 0; s < n_slices; ++s) net_w_[now.at][s] += plan[s] - now.power_w[s];
+      now.power_w = plan;
+    }
+  }
+}
+
+void GridDay::report(GridSeries& out) {
+  const auto& network = grid_->network;
+  for (std::size_t block = 0; block < blocks; ++block) {
+    solve(block, false);
+    const auto& lanes = block_.front();
+    for (std::size_t s = 0; s < sweep_lanes; ++s) {
+      const auto slice = block * sweep_lanes + s;
+      out.converged = out.converged && lanes.change[s] <= limits.tolerance_pu;
+      double low = 9, high = 0;
+      for (std::size_t n = 0; n < network.nodes(); ++n) {
+        if (network.parent[n] == Network::none) continue;
+        const auto v = node_voltage(network, lanes, n, s);
+        const double magnitude = math::distance(v.real(), v.imag());
+        low = std::min(low, magnitude);
+        high = std::max(high, magnitude);
+      }
+      double transformer = 0, line = 0, loss_mw = 0, total_mw = 0;
+      for (std::size_t i = 0; i < network.branches.size(); ++i) {
+        const auto flow = branch_flow(network, *grid_->tables, lanes, i, s);
+        loss_mw += flow.loss_mw();
+        if (network.branches[i].kind == Network::Branch::Kind::transformer) {
+          transformer = std::max(transformer, flow.loading_percent);
+          total_mw += flow.s_from_mva.real();
+        } else {
+          line = std::max(line, flow.loading_percent);
+        }
+      }
+      out.voltage_low[slice] = static_cast<float>(low);
+      out.voltage_high[slice] = static_cast<float>(high);
+      out.transformer_percent[slice] = static_cast<float>(transformer);
+      out.line_percent[slice] = static_cast<float>(line);
+      out.loss_w[slice] = static_cast<float>(1e6 * loss_mw);
+      out.total_w[slice] = static_cast<float>(1e6 * total_mw);
+    }
+  }
+  for (const auto& now : charging_)
+    for (std::size_t s = 0; s < n_slices; ++s) out.charging_w[s] += now.power_w[s];
+}
+
+GridSeries GridDay::run(const PreparedGrid& grid, std::span<const float> household_net_w,
+                        std::span<const PluggedCar> plugged, bool incidents) {
+  if (grid_ != &grid) block_.clear();
+  grid_ = &grid;
+  net_w_.resize(grid.buildings.size());
+  for (std::size_t b = 0; b < grid.buildings.size(); ++b) {
+    net_w_[b].fill(0);
+    for (const auto household : rules_.households[grid.buildings[b]])
+      for (std::size_t s = 0; s < n_slices; ++s) net_w_[b][s] += household_net_w[household.index() * n_slices + s];
+  }
+  GridSeries out;
+  plan(plugged, incidents);
+  if (incidents)
+    for (const auto& incident : rules_.feeders.incidents) attack(incident);
+  control(incidents, out);
+  report(out);
+  return out;
+}
+
+}  // namespace pendel::energy
