@@ -318,7 +318,7 @@ AssignmentInput read_tntp(const std::filesystem::path& network, const std::files
   NetworkReader links(network, weights, input, issues);
   links.read();
   const bool whole = issues.size() == before;
-  TripsReader(trips, input, issues).read(links.zones(), whole);
+  if (!trips.empty()) TripsReader(trips, input, issues).read(links.zones(), whole);
   return input;
 }
 
