@@ -36,8 +36,12 @@ AssignmentInput read_assignment(const std::filesystem::path& network, const std:
 /// comment; a row ends with `;` or its line. The columns of a network are taken from the comment that names them, else
 /// they stand in the standard order. Nodes below <FIRST THRU NODE> let no path through; without the key all do. Of
 /// links with the same ends the first counts. A header that disagrees with the body is a note.
+/// Without a name of a trip table the network alone.
 AssignmentInput read_tntp(const std::filesystem::path& network, const std::filesystem::path& trips,
                           const CostWeights& weights, Issues& issues);
+
+/// The network alone, in either format.
+AssignmentInput read_network(const std::filesystem::path& network, Issues& issues);
 
 /// GMNS as in a region folder (region/folder.hpp): link.csv with from_node_id, to_node_id, length (m), free_speed
 /// (km/h), capacity (vehicles per hour and lane) [, lanes, directed, toll, vdf_alpha (0.15), vdf_beta (4), vdf_fftt

@@ -98,6 +98,7 @@ AssignmentInput read_gmns(const std::filesystem::path& network, const std::files
     const auto cells = read_links(rows, issues);
     if (issues.size() == before) fill_network(rows, cells, weights, input, issues);
   }
+  if (trips.empty()) return input;
   const auto node_of = read_zones(file.parent_path() / "zone.csv", issues);
   const bool whole = issues.size() == before;
 

@@ -249,7 +249,7 @@ class TripsReader {
     const auto before = issues_.size();
     text_.rows([&](const Words& words) { take(words); });
     few_.finish(text_.file());
-    if (cells_.empty() && issues_.size() == before)
+    if (!any_ && issues_.size() == before)
       issues_.add({text_.file(), 0, 0}, say(Say::tntp_no_trips), "", say(Say::tntp_no_trips_hint));
     double total = 0;
     for (const auto& cell : cells_) total += cell.vehicles;
@@ -297,7 +297,8 @@ class TripsReader {
       });
       return;
     }
-    if (destination && origin_) cells_.push_back({*origin_, *destination, *vehicles, word.at});
+    any_ = true;
+    if (destination && origin_ && *vehicles > 0) cells_.push_back({*origin_, *destination, *vehicles, word.at});
   }
 
   TntpText text_;
@@ -306,6 +307,7 @@ class TripsReader {
   FewIssues few_;
   std::optional<std::int64_t> origin_;
   bool named_ = false;  // an origin, or its lack reported
+  bool any_ = false;    // a destination
   std::vector<TripCell> cells_;
 };
 
@@ -318,7 +320,7 @@ AssignmentInput read_tntp(const std::filesystem::path& network, const std::files
   NetworkReader links(network, weights, input, issues);
   links.read();
   const bool whole = issues.size() == before;
-  TripsReader(trips, input, issues).read(links.zones(), whole);
+  if (!trips.empty()) TripsReader(trips, input, issues).read(links.zones(), whole);
   return input;
 }
 

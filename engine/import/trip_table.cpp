@@ -109,4 +109,8 @@ AssignmentInput read_assignment(const std::filesystem::path& network, const std:
   return gmns ? read_gmns(network, trips, weights, issues) : read_tntp(network, trips, weights, issues);
 }
 
+AssignmentInput read_network(const std::filesystem::path& network, Issues& issues) {
+  return read_assignment(network, {}, {}, issues);
+}
+
 }  // namespace pendel::import

@@ -31,17 +31,27 @@ struct Ban {
   friend auto operator<=>(const Ban&, const Ban&) = default;
 };
 
+/// Who comes from link `from` pays `cost` for the turn before continuing on link `to`; at most `unreachable`.
+struct Turn {
+  Index from = none;
+  Index to = none;
+  Weight cost = 0;
+};
+
 /// The topology of a directed graph as compressed rows in both directions, immutable.
 ///
-/// Banned turns are honoured by splitting only the junctions that have one: each link with a ban at its end leads to a
-/// copy of the junction that lacks the banned continuations, and every way into such a junction is tied by a weightless
-/// arc to one "sink" where paths to it end. So a path starts at source(v), ends at sink(v), and a search needs to know
-/// nothing of bans.
+/// Turns that are banned or cost something are honoured by splitting only the junctions that have one: each link with
+/// such a turn at its end leads to a copy of the junction that lacks the banned continuations and whose arcs carry the
+/// costs of the others, and every way into such a junction is tied by a weightless arc to one "sink" where paths to it
+/// end. So a path starts at source(v), ends at sink(v), and a search needs to know nothing of turns. Where all turns
+/// cost something this is the line graph (Geisberger and Vetter, "Efficient Routing in Road Networks with Turn Costs",
+/// SEA 2011).
 class Graph {
  public:
-  /// Links 0 to m-1 from `from[i]` to `to[i]`, each below `nodes`. `bans` in any order; a ban whose links do not meet
-  /// is a broken contract. Throws ContractError.
-  Graph(std::size_t nodes, std::span<const Index> from, std::span<const Index> to, std::span<const Ban> bans = {});
+  /// Links 0 to m-1 from `from[i]` to `to[i]`, each below `nodes`. `bans` and `turns` in any order; links that do not
+  /// meet are a broken contract, likewise two costs of one turn. Throws ContractError.
+  Graph(std::size_t nodes, std::span<const Index> from, std::span<const Index> to, std::span<const Ban> bans = {},
+        std::span<const Turn> turns = {});
 
   /// Nodes with the copies, and links as given.
   [[nodiscard]] std::size_t nodes() const { return first_out_.size() - 1; }
@@ -63,23 +73,28 @@ class Graph {
   [[nodiscard]] Index in_first(std::size_t node) const { return first_in_[node]; }
   [[nodiscard]] Index in_arc(Index i) const { return in_arc_[i]; }
 
-  /// Weight of an arc under link weights.
+  /// What the turn into an arc's link costs; 0 where nothing is known of the link before.
+  [[nodiscard]] Weight turn_cost(Index arc) const { return turn_.empty() ? 0 : turn_[arc]; }
+  /// Weight of an arc under link weights, with its turn.
   [[nodiscard]] Weight weight(Index arc, std::span<const Weight> link_weight) const {
-    return link_[arc] == none ? 0 : link_weight[link_[arc]];
+    return link_[arc] == none ? 0 : plus(link_weight[link_[arc]], turn_cost(arc));
   }
 
  private:
   struct Arc {
     Index tail, link, head;
+    Weight turn = 0;
     friend auto operator<=>(const Arc&, const Arc&) = default;
   };
-  std::vector<Arc> split(std::span<const Index> from, std::span<const Index> to, std::vector<Ban> bans);
+  std::vector<Arc> split(std::span<const Index> from, std::span<const Index> to, std::span<const Ban> bans,
+                         std::span<const Turn> turns);
   void index(std::vector<Arc> arcs, std::size_t nodes);
 
   std::size_t original_nodes_;
   std::size_t links_;
   std::vector<Index> sink_;  // original node -> node where paths to it end
   std::vector<Index> first_out_, head_, link_, tail_;
+  std::vector<Weight> turn_;  // arc -> cost of its turn; empty if none costs anything
   std::vector<Index> first_in_, in_arc_;
 };
 

@@ -8,10 +8,6 @@
 
 namespace pendel::routing {
 
-namespace {
-constexpr Index between = 0x80000000U;  // marks a node between the ends of an edge
-}
-
 Hierarchy::Hierarchy(const Graph& graph) : Hierarchy(graph, dissection_order(graph)) {}
 
 Hierarchy::Hierarchy(const Graph& graph, std::vector<Index> rank) : graph_(&graph), rank_(std::move(rank)) {
@@ -22,13 +18,35 @@ Hierarchy::Hierarchy(const Graph& graph, std::vector<Index> rank) : graph_(&grap
     seen[r] = 1;
   }
   complete();
-  edge_of_arc_.resize(graph.arcs());
-  for (Index arc = 0; arc < graph.arcs(); ++arc) {
-    const auto [low, high] = std::minmax({rank_[graph.tail(arc)], rank_[graph.head(arc)]});
-    const auto begin = high_.begin() + first_[low];
-    const auto found = std::lower_bound(begin, high_.begin() + first_[low + 1], high);
-    edge_of_arc_[arc] = low == high ? none : static_cast<Index>(found - high_.begin());
+  list_below();
+  list_arcs();
+}
+
+void Hierarchy::list_below() {
+  first_below_.assign(rank_.size() + 1, 0);
+  for (const Index high : high_) ++first_below_[high + 1];
+  for (std::size_t v = 0; v < rank_.size(); ++v) first_below_[v + 1] += first_below_[v];
+  below_.resize(high_.size());
+  auto next = first_below_;
+  for (Index edge = 0; edge < high_.size(); ++edge) below_[next[high_[edge]]++] = edge;
+}
+
+void Hierarchy::list_arcs() {
+  std::vector<Index> slot_of_arc(graph_->arcs(), none);
+  first_arc_.assign(2 * high_.size() + 1, 0);
+  for (Index arc = 0; arc < graph_->arcs(); ++arc) {
+    const Index tail = rank_[graph_->tail(arc)], head = rank_[graph_->head(arc)];
+    if (tail == head) continue;
+    const auto [low, high] = std::minmax({tail, head});
+    const auto found = std::lower_bound(high_.begin() + first_[low], high_.begin() + first_[low + 1], high);
+    slot_of_arc[arc] = 2 * static_cast<Index>(found - high_.begin()) + (tail < head ? 0 : 1);
+    ++first_arc_[slot_of_arc[arc] + 1];
   }
+  for (std::size_t slot = 0; slot + 1 < first_arc_.size(); ++slot) first_arc_[slot + 1] += first_arc_[slot];
+  arc_.resize(first_arc_.back());
+  auto next = first_arc_;
+  for (Index arc = 0; arc < graph_->arcs(); ++arc)
+    if (slot_of_arc[arc] != none) arc_[next[slot_of_arc[arc]]++] = arc;
 }
 
 /// Contracting a node makes its higher neighbours a clique; it is enough to hand them on to the lowest of them.
@@ -60,127 +78,143 @@ Metric::Metric(const Hierarchy& hierarchy)
       up_(hierarchy.edges()),
       down_(hierarchy.edges()),
       up_via_(hierarchy.edges()),
-      down_via_(hierarchy.edges()) {}
+      down_via_(hierarchy.edges()),
+      row_(hierarchy.nodes()) {}
 
 void Metric::customize(std::span<const Weight> link_weight) {
   PENDEL_EXPECT(link_weight.size() == hierarchy_->graph().links());
-  take_arcs(link_weight);
+  link_weight_.assign(link_weight.begin(), link_weight.end());
+  take_arcs();
   take_triangles();
 }
 
-void Metric::take_arcs(std::span<const Weight> link_weight) {
+void Metric::take_arcs() {
   const auto& graph = hierarchy_->graph();
-  std::fill(up_.begin(), up_.end(), unreachable);
-  std::fill(down_.begin(), down_.end(), unreachable);
-  for (Index arc = 0; arc < graph.arcs(); ++arc) {
-    const Index edge = hierarchy_->edge_of_arc(arc);
-    if (edge == none) continue;
-    const Weight weight = graph.weight(arc, link_weight);
-    const bool upwards = hierarchy_->rank(graph.tail(arc)) < hierarchy_->rank(graph.head(arc));
-    // Arcs come by tail, then link id: of parallel ones as short the lowest link id stays.
-    if (auto& now = upwards ? up_[edge] : down_[edge]; weight < now) {
-      now = weight;
-      (upwards ? up_via_[edge] : down_via_[edge]) = arc;
-    }
+  const auto lightest = [&](std::span<const Index> arcs) {
+    Weight best = unreachable;
+    for (const Index arc : arcs) best = std::min(best, graph.weight(arc, link_weight_));
+    return best;
+  };
+  for (Index edge = 0; edge < up_.size(); ++edge) {
+    up_[edge] = lightest(hierarchy_->arcs(edge, true));
+    down_[edge] = lightest(hierarchy_->arcs(edge, false));
   }
 }
 
-/// Every way over a node below both ends, lower nodes first. A hot kernel: one pass over all lower triangles.
+/// Every way over a node below both ends. A hot kernel: rows by ascending lower end x, each complete before it is used;
+/// what nodes v below x add is collected by higher end, so that nothing is searched for.
 void Metric::take_triangles() {
   const auto n = static_cast<Index>(hierarchy_->nodes());
-  const auto high = hierarchy_->high();
-  for (Index v = 0; v < n; ++v) {
-    const Index last = hierarchy_->first(v + 1);
-    for (Index vx = hierarchy_->first(v); vx < last; ++vx) {
-      const Weight to_x = up_[vx], from_x = down_[vx];
-      if (to_x == unreachable && from_x == unreachable) continue;
-      Index xy = hierarchy_->first(high[vx]);
-      for (Index vy = vx + 1; vy < last; ++vy, ++xy) {
-        while (high[xy] != high[vy]) ++xy;  // chordal: the edge is there
-        if (const Weight way = plus(from_x, up_[vy]); way < up_[xy]) {
-          up_[xy] = way;
-          up_via_[xy] = between | v;
-        }
-        if (const Weight way = plus(down_[vy], to_x); way < down_[xy]) {
-          down_[xy] = way;
-          down_via_[xy] = between | v;
-        }
+  const Index* const first = hierarchy_->first().data();
+  const Index* const high = hierarchy_->high().data();
+  const Weight* const up = up_.data();
+  const Weight* const down = down_.data();
+  Both* const row = row_.data();
+  const auto packed = [](Weight weight, Index via) { return std::uint64_t{weight} << 32U | via; };
+  for (Index x = 0; x < n; ++x) {
+    for (Index xy = first[x]; xy < first[x + 1]; ++xy) row[high[xy]] = {packed(up[xy], 0), packed(down[xy], 0)};
+    for (const Index vx : hierarchy_->below(x)) {
+      if (up[vx] == unreachable && down[vx] == unreachable) continue;
+      const std::uint64_t to_x = packed(up[vx], vx + 1), from_x = packed(down[vx], vx + 1);
+      const Index last = first[hierarchy_->low(vx) + 1];
+      // No overflow: weights are at most 2^31 - 1. What exceeds `unreachable` loses against the value there.
+      for (Index vy = vx + 1; vy < last; ++vy) {
+        Both& xy = row[high[vy]];
+        const std::uint64_t upwards = from_x + packed(up[vy], 0), downwards = to_x + packed(down[vy], 0);
+        xy.up = upwards < xy.up ? upwards : xy.up;
+        xy.down = downwards < xy.down ? downwards : xy.down;
       }
     }
+    for (Index xy = first[x]; xy < first[x + 1]; ++xy) {
+      const auto [upwards, downwards] = row[high[xy]];
+      up_[xy] = static_cast<Weight>(upwards >> 32U);
+      down_[xy] = static_cast<Weight>(downwards >> 32U);
+      up_via_[xy] = static_cast<Index>(upwards);
+      down_via_[xy] = static_cast<Index>(downwards);
+    }
   }
-}
-
-Index Metric::edge(Index low, Index high) const {
-  const auto all = hierarchy_->high();
-  const auto found =
-      std::lower_bound(all.begin() + hierarchy_->first(low), all.begin() + hierarchy_->first(low + 1), high);
-  return static_cast<Index>(found - all.begin());
 }
 
 void Metric::unpack(Index of, bool upwards, std::vector<Index>& links) const {
   const Index via = upwards ? up_via_[of] : down_via_[of];
-  if ((via & between) == 0) {
-    if (const Index link = hierarchy_->graph().link(via); link != none) links.push_back(link);
-    return;
+  if (via == 0) {
+    const auto& graph = hierarchy_->graph();
+    const Weight weight = upwards ? up_[of] : down_[of];
+    for (const Index arc : hierarchy_->arcs(of, upwards))
+      if (graph.weight(arc, link_weight_) == weight) {
+        if (const Index link = graph.link(arc); link != none) links.push_back(link);
+        return;
+      }
+    PENDEL_ENSURE(false);
   }
-  const Index middle = via & ~between;
-  const Index to_low = edge(middle, hierarchy_->low(of)), to_high = edge(middle, hierarchy_->high(of));
+  const Index to_low = via - 1, high = hierarchy_->high(of);
+  Index to_high = to_low + 1;  // in the same row, further on
+  while (hierarchy_->high(to_high) != high) ++to_high;
   unpack(upwards ? to_low : to_high, false, links);
   unpack(upwards ? to_high : to_low, true, links);
 }
 
-PathQuery::PathQuery(const Metric& metric)
-    : metric_(&metric),
-      from_(metric.hierarchy().nodes(), unreachable),
-      to_(from_),
-      from_via_(from_.size(), none),
-      to_via_(from_.size(), none) {}
+PathQuery::PathQuery(const Metric& metric) : metric_(&metric), label_(metric.hierarchy().nodes()) {}
 
-void PathQuery::climb(Index start, std::span<const Weight> weight, std::vector<Weight>& distance,
-                      std::vector<Index>& via) {
+/// One node's edges upwards, for the search from the source, from the target, or both. A side that is no better than
+/// the best path so far cannot improve it. The labels are given back.
+template <bool from, bool to>
+void PathQuery::relax(Index node, Weight best) {
   const auto& hierarchy = metric_->hierarchy();
-  distance[start] = 0;
-  for (Index v = start; v != none; v = hierarchy.parent(v)) {
-    if (distance[v] == unreachable) continue;
-    for (Index edge = hierarchy.first(v); edge < hierarchy.first(v + 1); ++edge) {
-      const Index high = hierarchy.high(edge);
-      if (const Weight way = plus(distance[v], weight[edge]); way < distance[high]) {
-        distance[high] = way;
-        via[high] = edge;
+  auto& mine = label_[node];
+  const Weight here = mine.from, there = mine.to;
+  if (from) mine.from = unreachable;
+  if (to) mine.to = unreachable;
+  const bool forwards = from && here < best, backwards = to && there < best;
+  if (!forwards && !backwards) return;
+  const Weight* const up = metric_->up().data();
+  const Weight* const down = metric_->down().data();
+  for (Index edge = hierarchy.first(node); edge < hierarchy.first(node + 1); ++edge) {
+    auto& label = label_[hierarchy.high(edge)];
+    if (forwards)
+      if (const Weight way = here + up[edge]; way < label.from) {
+        label.from = way;
+        label.from_via = edge;
       }
-    }
+    if (backwards)
+      if (const Weight way = there + down[edge]; way < label.to) {
+        label.to = way;
+        label.to_via = edge;
+      }
   }
 }
 
+/// Both climb to where their ways to the root join, then go on together.
 Weight PathQuery::search(Index source, Index target) {
   const auto& hierarchy = metric_->hierarchy();
-  climb(source, metric_->up(), from_, from_via_);
-  climb(target, metric_->down(), to_, to_via_);
+  label_[source].from = 0;
+  label_[target].to = 0;
   Weight best = unreachable;
   meet_ = none;
-  // Where the two climbs may meet are common ancestors; elsewhere one of the distances is `unreachable`.
-  for (Index v = source; v != none; v = hierarchy.parent(v))
-    if (const Weight way = plus(from_[v], to_[v]); way < best) {
+  Index a = source, b = target;
+  while (a != b) {  // the parent of a root is `none`, above all others
+    if (a < b) {
+      relax<true, false>(a, unreachable);
+      a = hierarchy.parent(a);
+    } else {
+      relax<false, true>(b, unreachable);
+      b = hierarchy.parent(b);
+    }
+  }
+  for (Index v = a; v != none; v = hierarchy.parent(v)) {
+    if (const Weight way = plus(label_[v].from, label_[v].to); way < best) {
       best = way;
       meet_ = v;
     }
+    relax<true, true>(v, best);
+  }
   return best;
-}
-
-void PathQuery::forget(Index source, Index target) {
-  const auto& hierarchy = metric_->hierarchy();
-  for (Index v = source; v != none; v = hierarchy.parent(v)) from_[v] = unreachable;
-  for (Index v = target; v != none; v = hierarchy.parent(v)) to_[v] = unreachable;
 }
 
 Weight PathQuery::distance(Index from, Index to) {
   if (from == to) return 0;
   const auto& hierarchy = metric_->hierarchy();
-  const Index source = hierarchy.rank(hierarchy.graph().source(from));
-  const Index target = hierarchy.rank(hierarchy.graph().sink(to));
-  const Weight best = search(source, target);
-  forget(source, target);
-  return best;
+  return search(hierarchy.rank(hierarchy.graph().source(from)), hierarchy.rank(hierarchy.graph().sink(to)));
 }
 
 Weight PathQuery::path(Index from, Index to, std::vector<Index>& links) {
@@ -190,13 +224,12 @@ Weight PathQuery::path(Index from, Index to, std::vector<Index>& links) {
   const Index source = hierarchy.rank(hierarchy.graph().source(from));
   const Index target = hierarchy.rank(hierarchy.graph().sink(to));
   const Weight best = search(source, target);
-  if (best != unreachable) {
-    climbed_.clear();
-    for (Index v = meet_; v != source; v = hierarchy.low(from_via_[v])) climbed_.push_back(from_via_[v]);
-    for (auto edge = climbed_.rbegin(); edge != climbed_.rend(); ++edge) metric_->unpack(*edge, true, links);
-    for (Index v = meet_; v != target; v = hierarchy.low(to_via_[v])) metric_->unpack(to_via_[v], false, links);
-  }
-  forget(source, target);
+  if (best == unreachable) return best;
+  climbed_.clear();
+  for (Index v = meet_; v != source; v = hierarchy.low(label_[v].from_via)) climbed_.push_back(label_[v].from_via);
+  for (auto edge = climbed_.rbegin(); edge != climbed_.rend(); ++edge) metric_->unpack(*edge, true, links);
+  for (Index v = meet_; v != target; v = hierarchy.low(label_[v].to_via))
+    metric_->unpack(label_[v].to_via, false, links);
   return best;
 }
 

@@ -33,16 +33,26 @@ class Hierarchy {
   [[nodiscard]] std::span<const Index> high() const { return high_; }
   /// The next node up in the elimination tree: the lowest of the higher ends; `none` at a root.
   [[nodiscard]] Index parent(Index low) const { return first_[low] < first_[low + 1] ? high_[first_[low]] : none; }
-  /// The edge that an arc of the graph lies on; `none` for a loop. It leads upwards if its head has the higher rank.
-  [[nodiscard]] Index edge_of_arc(Index arc) const { return edge_of_arc_[arc]; }
+  /// Edges of a higher end, by ascending lower end.
+  [[nodiscard]] std::span<const Index> below(Index high) const {
+    return {below_.data() + first_below_[high], below_.data() + first_below_[high + 1]};
+  }
+  /// Arcs of the graph that lie on an edge and lead upwards or downwards, by id.
+  [[nodiscard]] std::span<const Index> arcs(Index edge, bool upwards) const {
+    const std::size_t slot = 2 * std::size_t{edge} + (upwards ? 0 : 1);
+    return {arc_.data() + first_arc_[slot], arc_.data() + first_arc_[slot + 1]};
+  }
 
  private:
   void complete();
+  void list_below();
+  void list_arcs();
 
   const Graph* graph_;
   std::vector<Index> rank_;
   std::vector<Index> first_, low_, high_;
-  std::vector<Index> edge_of_arc_;
+  std::vector<Index> first_below_, below_;
+  std::vector<Index> first_arc_, arc_;  // two rows per edge: upwards, downwards; loops lie on none
 };
 
 /// The weights of a hierarchy's edges for one set of link weights.
@@ -64,14 +74,17 @@ class Metric {
   void unpack(Index edge, bool upwards, std::vector<Index>& links) const;
 
  private:
-  void take_arcs(std::span<const Weight> link_weight);
+  struct Both {
+    std::uint64_t up, down;  // weight above via, so that one comparison takes the lighter, then the lower
+  };
+  void take_arcs();
   void take_triangles();
-  [[nodiscard]] Index edge(Index low, Index high) const;
 
   const Hierarchy* hierarchy_;
+  std::vector<Weight> link_weight_;
   std::vector<Weight> up_, down_;
-  // What an edge consists of: an arc of the graph, or, with the top bit set, the rank of the node between.
-  std::vector<Index> up_via_, down_via_;
+  std::vector<Index> up_via_, down_via_;  // edge -> 1 + the edge to its lower end from the node between; 0: an arc
+  std::vector<Both> row_;                 // higher end -> weights of the row in work
 };
 
 /// Point-to-point queries by elimination tree (Dibbelt et al. 2016, section 7.2). A query object for one thread; its
@@ -87,13 +100,16 @@ class PathQuery {
   Weight path(Index from, Index to, std::vector<Index>& links);
 
  private:
-  Weight search(Index source, Index target);  // leaves the distances in place
-  void forget(Index source, Index target);
-  void climb(Index start, std::span<const Weight> weight, std::vector<Weight>& distance, std::vector<Index>& via);
+  struct Label {
+    Weight from = unreachable, to = unreachable;  // between calls always
+    Index from_via = none, to_via = none;         // the edge that led here
+  };
+  Weight search(Index source, Index target);
+  template <bool from, bool to>
+  void relax(Index node, Weight best);
 
   const Metric* metric_;
-  std::vector<Weight> from_, to_;         // by rank, `unreachable` between calls
-  std::vector<Index> from_via_, to_via_;  // by rank: the edge that led here
+  std::vector<Label> label_;  // by rank
   std::vector<Index> climbed_;
   Index meet_ = none;
 };

@@ -55,7 +55,7 @@ class TimeDependent {
       const Weight rest = bound(head);
       if (rest == unreachable) continue;
       const Index link = graph_->link(arc);
-      const Weight arrival = link == none ? arrival_[node] : leave(link, arrival_[node]);
+      const Weight arrival = link == none ? arrival_[node] : leave(link, plus(arrival_[node], graph_->turn_cost(arc)));
       if (arrival >= unreachable) continue;
       if (arrival < arrival_[head]) {
         reach(head, arrival, arc);

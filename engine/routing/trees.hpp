@@ -5,6 +5,7 @@
 #include <vector>
 
 #include "routing/hierarchy.hpp"
+#include "routing/sweep.hpp"
 
 namespace pendel::routing {
 
@@ -12,7 +13,7 @@ namespace pendel::routing {
 /// Werneck, J. Parallel and Distributed Computing 73(7), 2013, on elimination trees). A query object for one thread.
 class Trees {
  public:
-  static constexpr std::size_t lanes = 16;
+  static constexpr std::size_t lanes = routing::lanes;
 
   explicit Trees(const Metric& metric);
 

@@ -16,8 +16,17 @@ struct Links {
   std::vector<routing::Index> from, to;
   std::vector<routing::Weight> weight;
   std::vector<routing::Ban> bans;
+  std::vector<routing::Turn> turns;
 
-  [[nodiscard]] routing::Graph graph() const { return {nodes, from, to, bans}; }
+  [[nodiscard]] routing::Graph graph() const { return {nodes, from, to, bans, turns}; }
+  /// Cost of a turn, `unreachable` if it is banned: looked up, not built in.
+  [[nodiscard]] routing::Weight turn(routing::Index in, routing::Index out) const {
+    for (const auto& ban : bans)
+      if (ban.from == in && ban.to == out) return routing::unreachable;
+    for (const auto& cost : turns)
+      if (cost.from == in && cost.to == out) return cost.cost;
+    return 0;
+  }
 };
 
 inline std::uint32_t dice(std::uint32_t seed, std::uint32_t what, std::uint32_t index, std::uint32_t sides) {
@@ -65,6 +74,15 @@ inline void add_bans(Links& g, std::uint32_t seed, std::uint32_t one_in) {
       if (g.to[i] == g.from[j] && dice(seed, 5, key++, one_in) == 0) g.bans.push_back({i, j});
 }
 
+/// A cost on about one in `one_in` of all possible turns (1: on each), up to `largest`.
+inline void add_turn_costs(Links& g, std::uint32_t seed, std::uint32_t one_in, std::uint32_t largest) {
+  std::uint32_t key = 0;
+  for (std::uint32_t i = 0; i < g.from.size(); ++i)
+    for (std::uint32_t j = 0; j < g.from.size(); ++j)
+      if (g.to[i] == g.from[j] && dice(seed, 6, key++, one_in) == 0)
+        g.turns.push_back({i, j, 1 + dice(seed, 7, key, largest)});
+}
+
 /// The links form a way from `from` to `to` over allowed turns, of the given length.
 inline void expect_way(const Links& g, const std::vector<routing::Index>& way, routing::Index from, routing::Index to,
                        routing::Weight length) {
@@ -76,12 +94,14 @@ inline void expect_way(const Links& g, const std::vector<routing::Index>& way, r
     sum += g.weight[way[i]];
     if (i == 0) continue;
     EXPECT_EQ(g.to[way[i - 1]], g.from[way[i]]);
-    for (const auto& ban : g.bans) EXPECT_FALSE(ban.from == way[i - 1] && ban.to == way[i]) << "banned turn";
+    EXPECT_NE(g.turn(way[i - 1], way[i]), routing::unreachable) << "banned turn";
+    sum += g.turn(way[i - 1], way[i]);
   }
   EXPECT_EQ(sum, length);
 }
 
-/// Distances over links (not nodes) by Bellman and Ford: slow, and sees bans directly. result[v]: from `source`.
+/// Distances over links (not nodes) by Bellman and Ford: slow, and sees bans and turn costs directly. result[v]: from
+/// `source`.
 inline std::vector<routing::Weight> by_links(const Links& g, routing::Index source) {
   std::vector<routing::Weight> link(g.from.size(), routing::unreachable);
   for (bool changed = true; changed;) {
@@ -90,9 +110,7 @@ inline std::vector<routing::Weight> by_links(const Links& g, routing::Index sour
       routing::Weight best = g.from[j] == source ? 0 : routing::unreachable;
       for (routing::Index i = 0; i < g.from.size(); ++i) {
         if (g.to[i] != g.from[j]) continue;
-        bool banned = false;
-        for (const auto& ban : g.bans) banned = banned || (ban.from == i && ban.to == j);
-        if (!banned) best = std::min(best, link[i]);
+        best = std::min(best, routing::plus(link[i], g.turn(i, j)));
       }
       const auto length = routing::plus(best, g.weight[j]);
       if (length < link[j]) {

@@ -5,6 +5,7 @@
 #include "graphs.hpp"
 #include "routing/dijkstra.hpp"
 #include "routing/hierarchy.hpp"
+#include "routing/one_to_many.hpp"
 #include "routing/reference.hpp"
 #include "routing/time_dependent.hpp"
 #include "routing/trees.hpp"
@@ -107,6 +108,76 @@ TEST(Paths, BansForbidExactlyTheirTurns) {
   }
 }
 
+TEST(Paths, AgreeWithTurnCosts) {
+  for (std::uint32_t seed = 1; seed <= 8; ++seed) {
+    auto links = test::grid_links(seed, 7, 20);
+    test::add_turn_costs(links, seed, seed % 2 == 0 ? 1 : 5, 30);
+    if (seed % 4 < 2) test::add_bans(links, seed, 8);
+    expect_all_agree(links);
+  }
+}
+
+TEST(Paths, TurnCostsAreThoseOfTheirTurns) {
+  for (std::uint32_t seed = 1; seed <= 12; ++seed) {
+    auto links = test::random_links(seed, 12, 40, 5);
+    test::add_turn_costs(links, seed, 1 + seed % 4, 9);
+    if (seed > 6) test::add_bans(links, seed, 4);
+    const Graph graph = links.graph();
+    Dijkstra dijkstra(graph), bounds(graph);
+    TimeDependent search(graph);
+    std::vector<Index> way;
+    for (Index source = 0; source < links.nodes; ++source) {
+      const auto truth = test::by_links(links, source);
+      for (Index v = 0; v < links.nodes; ++v) {
+        if (v == source) continue;
+        ASSERT_EQ(dijkstra.path(source, v, links.weight, way), truth[v]) << seed << ": " << source << " to " << v;
+        if (!way.empty()) test::expect_way(links, way, source, v, truth[v]);
+        const auto bound = bounds.to(graph.sink(v), links.weight);
+        const auto leave = [&](Index link, Weight t) { return plus(t, links.weight[link]); };
+        const Weight arrive = search.path(
+            source, v, 0, [&](Index u) { return bound[u]; }, leave, way);
+        ASSERT_EQ(arrive, truth[v]);
+      }
+    }
+  }
+}
+
+TEST(Paths, ATurnHasOneCost) {
+  const std::vector<Index> from = {0, 1}, to = {1, 2};
+  const std::vector<Turn> twice = {{0, 1, 3}, {0, 1, 4}}, apart = {{1, 0, 3}};
+  EXPECT_THROW((void)Graph(3, from, to, {}, twice), ContractError);
+  EXPECT_THROW((void)Graph(3, from, to, {}, apart), ContractError);
+}
+
+TEST(Paths, OneToManyIsAPieceOfTheTrees) {
+  for (std::uint32_t seed = 1; seed <= 6; ++seed) {
+    auto links = test::grid_links(seed, 11, 40);
+    if (seed > 3) test::add_turn_costs(links, seed, 2, 25);
+    const Graph graph = links.graph();
+    const Hierarchy hierarchy(graph);
+    Metric metric(hierarchy);
+    metric.customize(links.weight);
+    std::vector<Index> targets = {5, 5};  // twice is fine
+    for (std::uint32_t i = 0; i < 3 * seed; ++i) targets.push_back(test::dice(seed, 40, i, 121));
+    OneToMany some(metric, targets);
+    Trees all(metric);
+    std::vector<Index> sources;
+    for (std::uint32_t round = 0; round < 3; ++round) {
+      sources.clear();
+      for (std::uint32_t i = 0; i < 16 - 7 * round; ++i) sources.push_back(test::dice(seed, 41 + round, i, 121));
+      if (round == 2) {  // new weights are seen
+        for (auto& w : links.weight) w = 1 + (w * 7919) % 97;
+        metric.customize(links.weight);
+      }
+      all.from(sources);
+      some.from(sources);
+      for (std::size_t lane = 0; lane < sources.size(); ++lane)
+        for (std::size_t i = 0; i < targets.size(); ++i)
+          ASSERT_EQ(some.distance(i, lane), all.distance(graph.sink(targets[i]), lane));
+    }
+  }
+}
+
 TEST(Paths, TiesGoToTheLowestLink) {
   // Two ways as long, 0 -> 1 -> 3 and 0 -> 2 -> 3; and two links as long from 3 to 4.
   Links links;
@@ -178,7 +249,7 @@ TEST(Paths, TimeDependentEqualsDijkstraOnConstantTimes) {
 }
 
 TEST(Paths, AGraphWithoutLinksHasNoWays) {
-  const Links links{3, {}, {}, {}, {}};
+  const Links links{3, {}, {}, {}, {}, {}};
   expect_all_agree(links);
 }
 
