@@ -26,6 +26,7 @@ Action add_check(CLI::App& app);
 Action add_diff(CLI::App& app);
 Action add_schema(CLI::App& app);
 Action add_rank(CLI::App& app);
+Action add_traffic(CLI::App& app);
 
 /// "Examples:" in the language of the user, then one line each.
 std::string examples(std::initializer_list<std::string_view> lines);

@@ -23,7 +23,7 @@ using text::say;
 constexpr std::array commands = {
     Command{"run", &add_run},         Command{"region", &add_region}, Command{"info", &add_info},
     Command{"compare", &add_compare}, Command{"check", &add_check},   Command{"diff", &add_diff},
-    Command{"schema", &add_schema},   Command{"rank", &add_rank},
+    Command{"schema", &add_schema},   Command{"rank", &add_rank},     Command{"traffic", &add_traffic},
 };
 
 /// The language must be known before the options are described, so --lang is looked for first.
