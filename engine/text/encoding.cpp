@@ -1,14 +1,36 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "text/encoding.hpp"
 
+#include <zlib.h>
+
 #include <algorithm>
 #include <array>
 #include <fstream>
 #include <iterator>
+#include <memory>
 
 #include "text/messages.hpp"
 
 namespace pendel::text {
+
+namespace {
+
+/// The unpacked bytes; nothing if the file is no gzip or is cut off.
+std::optional<std::string> unpack(const std::filesystem::path& file) {
+  const std::unique_ptr<gzFile_s, int (*)(gzFile)> in(gzopen(file.c_str(), "rb"), &gzclose);
+  if (!in || gzdirect(in.get()) != 0) return std::nullopt;
+  std::string bytes;
+  std::array<char, 1U << 16U> block{};
+  int got = 0;
+  while ((got = gzread(in.get(), block.data(), block.size())) > 0)
+    bytes.append(block.data(), static_cast<std::size_t>(got));
+  int state = Z_OK;
+  gzerror(in.get(), &state);
+  if (got < 0 || state != Z_OK) return std::nullopt;
+  return bytes;
+}
+
+}  // namespace
 
 std::optional<std::string> read_file(const std::filesystem::path& file, Issues& issues) {
   std::error_code error;
@@ -20,6 +42,11 @@ std::optional<std::string> read_file(const std::filesystem::path& file, Issues& 
   if (std::filesystem::is_directory(file, error)) {
     issues.add(place, say(Say::file_is_folder));
     return std::nullopt;
+  }
+  if (file.extension() == ".gz") {
+    auto bytes = unpack(file);
+    if (!bytes) issues.add(place, say(Say::not_gzip), {}, say(Say::not_gzip_hint));
+    return bytes;
   }
   std::ifstream in(file, std::ios::binary);
   std::string bytes{std::istreambuf_iterator<char>(in), {}};

@@ -10,7 +10,7 @@
 
 namespace pendel::text {
 
-/// The bytes of a file, or an issue that says why not.
+/// The bytes of a file, unpacked if its name ends in .gz, or an issue that says why not.
 std::optional<std::string> read_file(const std::filesystem::path& file, Issues& issues);
 
 /// Adds an issue with line and column at the first byte that is not UTF-8 (or if it is UTF-16). A byte-order mark is

@@ -21,9 +21,9 @@ namespace {
 using text::Say;
 using text::say;
 
-constexpr std::array commands = {Command{"run", &add_run}, Command{"region", &add_region}, Command{"info", &add_info},
-                                 Command{"compare", &add_compare}, Command{"check", &add_check},
-                                 Command{"diff", &add_diff}, Command{"schema", &add_schema}, Command{"rank", &add_rank},
-                                 Command{"assign", &add_assign}, Command{"route-bench", &add_route_bench},
-                                 Command{"buildings", &add_buildings}, Command{"households", &add_households},
-                                 Command{"profile", &add_profile}, Command{"powerflow", &add_powerflow},
+constexpr std::array commands = {
+    Command{"run", &add_run}, Command{"region", &add_region}, Command{"info", &add_info},
+    Command{"compare", &add_compare}, Command{"check", &add_check}, Command{"diff", &add_diff},
+    Command{"schema", &add_schema}, Command{"rank", &add_rank}, Command{"assign", &add_assign},
+    Command{"route-bench", &add_route_bench}, Command{"traffic", &add_traffic}, Command{"buildings", &add_buildings},
+    Command{"households", &add_households}, Command{"profile", &add_profile}, Command{"powerflow", &add_powerflow},

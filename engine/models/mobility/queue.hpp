@@ -95,6 +95,8 @@ struct QueueResult {
   std::uint64_t worst_link_vehicles = 0;
   std::uint64_t door_wait_ticks = 0;  // sum of times that vehicles waited for room on their first link
   std::uint64_t steps = 0;            // seconds simulated
+  std::uint64_t vehicle_bytes = 0;    // memory of the run: vehicles and trips, routes not counted
+  std::uint64_t link_bytes = 0;       // links and waves, `series` not counted
 
   [[nodiscard]] double stuck_share() const {
     return traversals == 0 ? 0.0 : static_cast<double>(stuck_moves) / static_cast<double>(traversals);

@@ -52,14 +52,17 @@ void QueueRun::set_up_links() {
   wheel_.assign(words_ * horizon, 0);
   doors_.assign(words_, 0);
   chunks_.resize(net_.chunk_first_.size() - 1);
+  std::int32_t smallest = trips_.pcu_tenths.empty() ? 10 : static_cast<std::int32_t>(queue::max_pcu);
+  for (const auto pcu : trips_.pcu_tenths) smallest = std::min<std::int32_t>(smallest, std::max<std::uint16_t>(1, pcu));
   std::uint32_t ring = 0;
   for (std::size_t place = 0; place < heads_.size(); ++place) {
     const std::uint32_t link = net_.link_at_[place];
     heads_[place] = Head{none, none, {queue::one_pcu, 0, 0}, 0, -1, link, none, 0, 0, 0, 0, 0, 0, 0};
     if (link == no_trip) continue;
     const bool unlimited = net_.in_rate_[link] == queue::unlimited;
-    // Half as much again for those who are pushed in.
-    const std::int32_t slots = unlimited ? 0 : net_.storage_[link] / 10 + std::max(2, net_.storage_[link] / 20);
+    // Vehicles that fill it, and half as many again who are pushed in.
+    const std::int32_t fill = unlimited ? 0 : net_.storage_[link] / smallest + 1;
+    const std::int32_t slots = unlimited ? 0 : fill + std::max(1, fill / 2);
     Head& h = heads_[place];
     h.out.rate = net_.out_rate_[link];
     h.out.value = h.out.cap();
@@ -229,6 +232,7 @@ void QueueRun::follow_up(Step t) {
     at_door_ -= std::exchange(chunk.entered, 0);
     if (chunk.arrived.empty()) continue;
     on_road_ -= chunk.arrived.size();
+    arrived_ += chunk.arrived.size();
     free_vehicles_.insert(free_vehicles_.end(), chunk.freed.begin(), chunk.freed.end());
     if (!successor_.empty())
       for (const auto trip : chunk.arrived) {
@@ -263,6 +267,12 @@ void QueueRun::close_slice() {
 }
 
 void QueueRun::finish() {
+  const auto bytes = [](const auto&... columns) {
+    return (std::uint64_t{0} + ... + (columns.capacity() * sizeof(columns[0])));
+  };
+  result_.vehicle_bytes = bytes(vehicles_, free_vehicles_, own_routes_, same_step_, successor_, calendar_, beginning_,
+                                result_.depart, result_.arrive);
+  result_.link_bytes = bytes(heads_, tails_, gates_, rings_, wheel_, doors_, on_link_, result_.stuck);
   for (const Chunk& chunk : chunks_) {
     result_.traversals += chunk.traversals;
     result_.stuck_moves += chunk.stuck;

@@ -33,13 +33,17 @@ class QueueRun {
   }
   /// For hooks: the vehicle goes on along `rest` after its present link. Throws ContractError if that does not connect.
   void replace_rest(std::uint32_t vehicle, std::span<const std::uint32_t> rest);
-  /// Vehicles on each link now; in sum with those at doors and arrived, all that have begun.
-  [[nodiscard]] std::uint64_t on_road() const { return on_road_; }
+  /// Trips by where they are now.
+  struct Tally {
+    std::uint64_t to_come, at_door, on_road, arrived;
+  };
+  [[nodiscard]] Tally tally() const { return {in_calendar_, at_door_, on_road_, arrived_}; }
 
  private:
   using Step = std::int32_t;
 
   struct alignas(64) Chunk {
+    std::vector<std::uint32_t> awake_places;
     std::vector<std::uint32_t> ready;    // places, ascending: in-links of a node stand together
     std::vector<std::uint32_t> freed;    // vehicles
     std::vector<std::uint32_t> arrived;  // trips
@@ -72,7 +76,9 @@ class QueueRun {
   // The two phases: queue_step.cpp
   void step(Step t);
   void phase_links(Chunk& chunk, std::size_t c, Step t);
+  void look_at(Chunk& chunk, std::uint32_t place, Step t);
   void phase_nodes(Chunk& chunk, Step t);
+  void fetch_target(std::span<const std::uint32_t> ready, std::size_t ahead, std::size_t later);
   void enter_by_door(Chunk& chunk, std::uint32_t place, Step t);
   void enter(queue::Tail& x, std::uint32_t vehicle, std::int32_t entered_ms, Step t);
   void settle(Chunk& chunk, queue::Head& h, Step t);
@@ -114,6 +120,7 @@ class QueueRun {
   std::uint64_t on_road_ = 0;
   std::uint64_t at_door_ = 0;
   std::uint64_t in_calendar_ = 0;
+  std::uint64_t arrived_ = 0;  // that were on the road
   std::uint64_t awake_ = 0;
 
   Step slice_s_ = 900;

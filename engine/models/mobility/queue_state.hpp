@@ -58,8 +58,8 @@ struct Credit {
 struct alignas(64) Head {
   std::uint32_t first, last;  // vehicles, first in first out
   Credit out;
-  std::int32_t turn;       // merges: how much it is behind its share
-  std::int32_t blocked_s;  // since when the first vehicle was refused, -1 if it was not
+  std::uint32_t served_ms;  // merges: time of its own capacity that it has used
+  std::int32_t blocked_s;   // since when the first vehicle was refused, -1 if it was not
   std::uint32_t link, node;
   std::uint32_t ring, ring_size, ring_at;  // ring_size 0: storage does not count
   // of the running slice
@@ -106,14 +106,15 @@ inline void take_waves(Tail& x, Exit* rings, std::int32_t t) {
   }
 }
 
+enum class Entry : std::uint8_t { open, no_flow, no_room };
+
 /// Whether a vehicle may enter now by flow and space.
-inline bool accepts(Tail& x, Exit* rings, std::uint16_t pcu, std::int32_t t) {
-  if (x.in.rate == unlimited) return true;
+inline Entry entry(Tail& x, Exit* rings, std::uint16_t pcu, std::int32_t t) {
+  if (x.in.rate == unlimited) return Entry::open;
   x.in.refill(t);
-  if (x.in.value < x.in.needs(pcu) || x.in.rate == 0) return false;
-  if (x.room > 0 && x.slots > 0) return true;
-  take_waves(x, rings, t);
-  return x.room > 0 && x.slots > 0;
+  if (x.in.value < x.in.needs(pcu) || x.in.rate == 0) return Entry::no_flow;
+  if (x.room <= 0 || x.slots <= 0) take_waves(x, rings, t);
+  return x.room > 0 && x.slots > 0 ? Entry::open : Entry::no_room;
 }
 
 inline void leave_space(Head& h, Exit* rings, std::uint16_t pcu, std::int32_t t) {

@@ -5,6 +5,7 @@
 
 namespace pendel::mobility {
 
+using queue::Entry;
 using queue::Head;
 using queue::none;
 using queue::Tail;
@@ -12,11 +13,17 @@ using queue::Vehicle;
 
 namespace {
 
-/// Weight of a link at a merge: its capacity; a connector counts as one lane.
-std::int32_t weight(const Head& h) {
+/// Milliseconds that a vehicle takes of its link's capacity; a connector counts as one lane.
+std::uint32_t headway_ms(const Head& h, std::uint16_t pcu) {
   constexpr std::int32_t one_lane = 18000;
-  return h.out.rate == queue::unlimited ? one_lane : std::min(h.out.rate, 1'000'000);
+  const auto rate = static_cast<std::uint32_t>(h.out.rate == queue::unlimited ? one_lane : h.out.rate);
+  return static_cast<std::uint32_t>(std::uint64_t{3'600'000} * pcu / rate);
 }
+
+/// a - b of two service times that may have wrapped around.
+std::int32_t ahead_of(std::uint32_t a, std::uint32_t b) { return static_cast<std::int32_t>(a - b); }
+
+inline void fetch(const void* address) { __builtin_prefetch(address); }
 
 }  // namespace
 
@@ -51,31 +58,49 @@ void QueueRun::wake(std::uint32_t place, Step at, Step t) {
     word.store(word.load(std::memory_order_relaxed) | bit, std::memory_order_relaxed);
 }
 
+/// Links are spread over megabytes, and each waits for memory two or three times in a row: fetch a few links ahead.
 void QueueRun::phase_links(Chunk& chunk, std::size_t c, Step t) {
   chunk.ready.clear();
+  auto& awake = chunk.awake_places;
+  awake.clear();
   const std::size_t row = static_cast<std::size_t>(t & (horizon - 1)) * words_;
   for (std::size_t w = net_.chunk_first_[c] / 64, end = net_.chunk_first_[c + 1] / 64; w < end; ++w) {
-    std::uint64_t awake = wheel_[row + w] | doors_[w];
+    std::uint64_t bits = wheel_[row + w] | doors_[w];
     wheel_[row + w] = 0;
-    for (; awake != 0; awake &= awake - 1) {
-      const auto place = static_cast<std::uint32_t>(w * 64) + static_cast<std::uint32_t>(std::countr_zero(awake));
-      ++chunk.awake;
-      if ((doors_[w] >> (place & 63U) & 1U) != 0) enter_by_door(chunk, place, t);
-      Head& h = heads_[place];
-      Tail& x = tails_[h.link];
-      if (x.in_first != none) {
-        (h.first == none ? h.first : vehicles_[h.last].next) = x.in_first;
-        h.last = x.in_last;
-        x.in_first = none;
-      }
-      if (h.first == none) continue;
-      const Step ready = vehicles_[h.first].ready_s;
-      if (ready <= t)
-        chunk.ready.push_back(place);
-      else
-        wake(place, ready, t);
-    }
+    for (; bits != 0; bits &= bits - 1)
+      awake.push_back(static_cast<std::uint32_t>(w * 64) + static_cast<std::uint32_t>(std::countr_zero(bits)));
   }
+  chunk.awake += awake.size();
+  constexpr std::size_t far = 12, near = 6;
+  for (std::size_t i = 0; i < awake.size() + far; ++i) {
+    if (i < awake.size()) {
+      fetch(&heads_[awake[i]]);
+      fetch(&tails_[net_.link_at_[awake[i]]]);
+    }
+    if (i >= near && i - near < awake.size()) {
+      const Head& h = heads_[awake[i - near]];
+      if (h.first != none) fetch(&vehicles_[h.first]);
+      if (tails_[h.link].in_first != none) fetch(&vehicles_[tails_[h.link].in_first]);
+    }
+    if (i >= far) look_at(chunk, awake[i - far], t);
+  }
+}
+
+/// One link in phase L.
+void QueueRun::look_at(Chunk& chunk, std::uint32_t place, Step t) {
+  if ((doors_[place >> 6U] >> (place & 63U) & 1U) != 0) enter_by_door(chunk, place, t);
+  Head& h = heads_[place];
+  Tail& x = tails_[h.link];
+  if (x.in_first != none) {
+    (h.first == none ? h.first : vehicles_[h.last].next) = x.in_first;
+    h.last = x.in_last;
+    x.in_first = none;
+  }
+  if (h.first == none) return;
+  const Vehicle& v = vehicles_[h.first];
+  if (v.ready_s > t) return wake(place, v.ready_s, t);
+  chunk.ready.push_back(place);
+  fetch(route(v) + v.at + 1);
 }
 
 /// Lets waiting vehicles in while there is room. Where traffic from upstream was refused in the meantime, the door and
@@ -86,7 +111,7 @@ void QueueRun::enter_by_door(Chunk& chunk, std::uint32_t place, Step t) {
   auto& gate = gates_[link];
   while (gate.first != none) {
     Vehicle& v = vehicles_[gate.first];
-    if (!queue::accepts(x, rings_.data(), v.pcu, t)) return;
+    if (queue::entry(x, rings_.data(), v.pcu, t) != Entry::open) return;
     if (gate.refused_s >= gate.door_s && !gate.yielded) {
       gate.yielded = true;
       return;
@@ -129,7 +154,10 @@ void QueueRun::enter(Tail& x, std::uint32_t vehicle, std::int32_t entered_ms, St
 
 void QueueRun::phase_nodes(Chunk& chunk, Step t) {
   const std::span<const std::uint32_t> ready(chunk.ready);
+  constexpr std::size_t far = 16, near = 8;
+  std::size_t ahead = 0;
   for (std::size_t i = 0, j = 0; i < ready.size(); i = j) {
+    for (; ahead < std::min(ready.size() + far - near, i + far); ++ahead) fetch_target(ready, ahead, far - near);
     const std::uint32_t node = heads_[ready[i]].node;
     for (j = i + 1; j < ready.size() && heads_[ready[j]].node == node;) ++j;
     if (j == i + 1) {
@@ -143,8 +171,22 @@ void QueueRun::phase_nodes(Chunk& chunk, Step t) {
   }
 }
 
-/// Several links want to send: whoever is most behind its share by capacity goes first, ties by link. Smooth weighted
-/// round robin: a move gives every contender its weight and takes the sum from the one that moved.
+/// Fetches what link `ahead` of the list will need: first its vehicle's route and its own ring, some links later the
+/// tail of the next link.
+void QueueRun::fetch_target(std::span<const std::uint32_t> ready, std::size_t ahead, std::size_t later) {
+  if (ahead < ready.size()) {
+    const Head& h = heads_[ready[ahead]];
+    const Vehicle& v = vehicles_[h.first];
+    fetch(route(v) + v.at + 1);
+    if (h.ring_size > 0) fetch(&rings_[h.ring + h.ring_at]);
+  }
+  if (ahead < later) return;
+  const Vehicle& v = vehicles_[heads_[ready[ahead - later]].first];
+  if (v.left > 0) fetch(&tails_[route(v)[v.at + 1]]);
+}
+
+/// Several links want to send: whoever has used the least time of its own capacity goes first, ties by link (fair
+/// queueing, Demers, Keshav, Shenker 1989). Who was away may be behind by one car, not more.
 void QueueRun::merge(Chunk& chunk, std::span<const std::uint32_t> places, Step t) {
   auto& contenders = chunk.contenders;
   contenders.clear();
@@ -152,23 +194,24 @@ void QueueRun::merge(Chunk& chunk, std::span<const std::uint32_t> places, Step t
     settle(chunk, heads_[place], t);
     if (sends(heads_[place], t)) contenders.push_back(place);
   }
+  if (contenders.size() > 1) {
+    std::uint32_t most = heads_[contenders.front()].served_ms;
+    for (const auto place : contenders)
+      if (ahead_of(heads_[place].served_ms, most) > 0) most = heads_[place].served_ms;
+    for (const auto place : contenders) {
+      Head& h = heads_[place];
+      const std::uint32_t least = most - headway_ms(h, vehicles_[h.first].pcu);
+      if (ahead_of(least, h.served_ms) > 0) h.served_ms = least;
+    }
+  }
   while (!contenders.empty()) {
     std::size_t best = 0;
-    for (std::size_t i = 1; i < contenders.size(); ++i) {
-      const Head &a = heads_[contenders[i]], &b = heads_[contenders[best]];
-      if (a.turn + weight(a) > b.turn + weight(b)) best = i;
-    }
+    for (std::size_t i = 1; i < contenders.size(); ++i)
+      if (ahead_of(heads_[contenders[i]].served_ms, heads_[contenders[best]].served_ms) < 0) best = i;
     Head& h = heads_[contenders[best]];
     bool stays = move(chunk, h, t);
-    if (stays) {
-      for (const auto place : contenders) {
-        Head& other = heads_[place];
-        other.turn += weight(other);
-        h.turn -= weight(other);
-      }
-      settle(chunk, h, t);
-      stays = sends(h, t);
-    }
+    if (stays) settle(chunk, h, t);
+    stays = stays && sends(h, t);
     if (!stays) contenders.erase(contenders.begin() + static_cast<std::ptrdiff_t>(best));
   }
 }
@@ -197,26 +240,27 @@ bool QueueRun::sends(Head& h, Step t) const {
   return h.out.value >= h.out.needs(v.pcu);
 }
 
-/// Moves the first vehicle to its next link, if that accepts it or the vehicle has been refused for too long.
+/// Moves the first vehicle to its next link, if that has room or the vehicle has found none for too long.
 bool QueueRun::move(Chunk& chunk, Head& h, Step t) {
   const std::uint32_t vehicle = h.first;
   Vehicle& v = vehicles_[vehicle];
   const std::uint32_t target = route(v)[v.at + 1];
   Tail& x = tails_[target];
-  bool stuck = false;
-  if (!queue::accepts(x, rings_.data(), v.pcu, t)) {
+  const Entry entry = queue::entry(x, rings_.data(), v.pcu, t);
+  if (entry != Entry::open) {
     auto& gate = gates_[target];
     gate.refused_s = t;
+    if (entry == Entry::no_flow) return false;  // a matter of time
     if (h.blocked_s < 0) h.blocked_s = t;
-    stuck = t - h.blocked_s >= options_.stuck_after_s && gate.forced_s != t && x.in.rate > 0;
-    if (stuck && x.slots <= 0) queue::take_waves(x, rings_.data(), t);
-    if (!stuck || x.slots <= 0) return false;
+    if (t - h.blocked_s < options_.stuck_after_s || gate.forced_s == t || x.slots <= 0) return false;
     gate.forced_s = t;
     ++chunk.stuck;
     ++result_.stuck[h.link];
   }
+  const bool stuck = entry != Entry::open;
   const std::int32_t exit_ms = t == v.ready_s ? v.due_ms : t * 1000;
   if (h.out.rate != queue::unlimited) h.out.value -= queue::Credit::cost(v.pcu);
+  h.served_ms += headway_ms(h, v.pcu);
   pop(h, v, exit_ms, !stuck, t);
   ++v.at;
   --v.left;
