@@ -11,7 +11,6 @@
 #include "models/adoption/adoption.hpp"
 #include "models/mobility/choice.hpp"
 #include "models/mobility/mobility.hpp"
-#include "models/mobility/traffic.hpp"
 #include "models/schedules/schedules.hpp"
 #include "people/synthesis.hpp"
 

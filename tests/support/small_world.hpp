@@ -18,6 +18,11 @@ struct SmallWorld {
   People people;
   Rows<PersonId, Activity> wanted;
 
+  SmallWorld() {
+    region.municipalities.ags.push_back("15000001");
+    region.municipalities.name.push_back("15000001");
+  }
+
   NodeId node(double x_m, double y_m) {
     auto& roads = region.roads;
     const auto id = roads.x_m.push_back(x_m);

@@ -13,46 +13,66 @@ Tick outside(const Parameters& parameters, float distance_m) {
   return ticks_from_s(static_cast<double>(distance_m) / parameters.outside_speed_mps);
 }
 
-Tick travel(const Parameters& parameters, const Draft& draft, Traffic& traffic, std::vector<CarTrip>& trips) {
-  if (draft.mode != Mode::car) return ticks_from_s(travel_time_s(parameters, draft, draft.mode));
-  const Tick enter = draft.depart + outside(parameters, draft.outside_before_m);
-  const Tick leave = traffic.drive(trips[draft.car_trip], enter);
-  return leave + outside(parameters, draft.outside_after_m) + ticks_from_s(parameters.car_terminal_s) - draft.depart;
-}
-
 }  // namespace
 
-std::vector<CarTrip> car_trips(Drafts& drafts) {
-  std::vector<CarTrip> trips;
+void CarTrips::push_back(NodeId from_node, NodeId to_node, std::uint64_t who, std::uint32_t which, Tick at) {
+  from.push_back(from_node);
+  to.push_back(to_node);
+  entity.push_back(who);
+  ordinal.push_back(which);
+  pcu_tenths.push_back(10);
+  depart.push_back(at);
+  gap.push_back(0);
+  before.push_back(0);
+  behind.push_back(0);
+  after.push_back(no_trip);
+}
+
+CarTrips car_trips(const Parameters& parameters, const Rows<PersonId, Activity>& wanted, Drafts& drafts) {
+  CarTrips trips;
   for (const auto person : ids<PersonId>(drafts.size())) {
+    std::uint32_t last_car = no_trip;
+    Tick free_at = 0;  // on empty roads
+    Tick since = 0;    // on the way otherwise since the last car trip
     for (auto& draft : drafts[person]) {
-      if (!draft.made || draft.mode != Mode::car) continue;
+      draft.car_trip = no_trip;
+      if (!draft.made) continue;
+      const Tick at = std::max(wanted[person][draft.ordinal].end, free_at);
+      free_at = at;
+      if (draft.mode != Mode::car) {
+        const Tick way = ticks_from_s(travel_time_s(parameters, draft, draft.mode));
+        free_at += way;
+        since += way;
+        continue;
+      }
       draft.car_trip = static_cast<std::uint32_t>(trips.size());
-      CarTrip trip;
-      trip.from = draft.from_node;
-      trip.to = draft.to_node;
-      trip.entity = person.value();
-      trip.ordinal = draft.ordinal;
-      trips.push_back(std::move(trip));
+      trips.push_back(draft.from_node, draft.to_node, person.value(), draft.ordinal, at);
+      trips.after.back() = last_car;
+      trips.gap.back() = since;
+      trips.before.back() = outside(parameters, draft.outside_before_m);
+      trips.behind.back() = outside(parameters, draft.outside_after_m) + ticks_from_s(parameters.car_terminal_s);
+      last_car = draft.car_trip;
+      since = 0;
     }
   }
   return trips;
 }
 
-void live(const World& world, const Parameters& parameters, const Rows<PersonId, Activity>& wanted, Traffic& traffic,
-          Drafts& drafts, std::vector<CarTrip>& trips, std::size_t first_external) {
+void live(const World& world, const Parameters& parameters, const Rows<PersonId, Activity>& wanted,
+          const QueueResult& result, Tick end, Drafts& drafts) {
   parallel::for_each<PersonId>(world.pool, drafts.size(), [&](PersonId person) {
     Tick here_since = 0;
     for (auto& draft : drafts[person]) {
       if (!draft.made) continue;
       draft.depart = std::max(wanted[person][draft.ordinal].end, here_since);
-      draft.arrive = draft.depart + travel(parameters, draft, traffic, trips);
+      if (draft.mode == Mode::car) {
+        const Tick arrive = result.arrive[draft.car_trip];
+        draft.arrive = arrive == never ? std::max(draft.depart, end) : arrive;
+      } else {
+        draft.arrive = draft.depart + ticks_from_s(travel_time_s(parameters, draft, draft.mode));
+      }
       here_since = draft.arrive;
     }
-  });
-  parallel::for_each<TripId>(world.pool, trips.size() - first_external, [&](TripId i) {
-    auto& trip = trips[first_external + i.index()];
-    traffic.drive(trip, trip.enter);
   });
 }
 

@@ -27,7 +27,7 @@ struct Draft {
   float distance_m = 0;        // inside, along the network; walk, bike and choice
   Tick car_free = 0;           // inside on empty roads; below 0 if there is no way by car
   VehicleId vehicle;
-  std::uint32_t car_trip = routing::none;
+  std::uint32_t car_trip = 0xffffffffU;  // no_trip
   Tick depart = 0;
   Tick arrive = 0;
 

@@ -25,7 +25,7 @@ Tick departure(const ExternalFlow& flow, const Draw& draw) {
 }  // namespace
 
 std::uint64_t append_external(const World& world, const Parameters& parameters, const routing::Metric& cars,
-                              const Day& day, std::vector<CarTrip>& trips) {
+                              const Day& day, CarTrips& trips) {
   routing::PathQuery query(cars);
   std::uint64_t lost = 0;
   for (const auto& flow : world.region.external) {
@@ -41,15 +41,10 @@ std::uint64_t append_external(const World& world, const Parameters& parameters, 
       continue;
     }
     for (std::uint32_t i = 0; i < vehicles; ++i) {
-      CarTrip trip;
-      trip.from = from;
-      trip.to = to;
-      trip.enter = departure(flow, world.random(Stream::mobility_external, entity, day.key(), i + 1));
+      trips.push_back(from, to, entity, i,
+                      departure(flow, world.random(Stream::mobility_external, entity, day.key(), i + 1)));
       if (flow.vehicle_class == VehicleClass::truck)
-        trip.pcu_tenths = static_cast<std::uint16_t>(std::lround(parameters.truck_pcu * 10));
-      trip.entity = entity;
-      trip.ordinal = i;
-      trips.push_back(std::move(trip));
+        trips.pcu_tenths.back() = static_cast<std::uint16_t>(std::lround(parameters.truck_pcu * 10));
     }
   }
   return lost;

@@ -1,9 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
 
-#include <vector>
-
-#include "models/mobility/traffic.hpp"
+#include "models/mobility/day.hpp"
 #include "world/day.hpp"
 
 namespace pendel::mobility {
@@ -12,6 +10,6 @@ namespace pendel::mobility {
 /// vehicles, rounded by a keyed draw, and each vehicle an hour by the profile and a time in it. Appended to `trips`;
 /// returns how many had no way and were left out.
 std::uint64_t append_external(const World& world, const Parameters& parameters, const routing::Metric& cars,
-                              const Day& day, std::vector<CarTrip>& trips);
+                              const Day& day, CarTrips& trips);
 
 }  // namespace pendel::mobility

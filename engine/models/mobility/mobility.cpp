@@ -2,11 +2,12 @@
 #include "models/mobility/mobility.hpp"
 
 #include "core/issue.hpp"
+#include "models/mobility/assignment.hpp"
 #include "models/mobility/choice.hpp"
 #include "models/mobility/day.hpp"
 #include "models/mobility/external.hpp"
+#include "models/mobility/network_outputs.hpp"
 #include "models/mobility/outputs.hpp"
-#include "models/mobility/traffic.hpp"
 
 namespace pendel::mobility {
 
@@ -27,33 +28,45 @@ void stop_if_asked(const std::stop_token& stop) {
   if (stop.stop_requested()) throw Interrupted("stopped during the car assignment");
 }
 
-/// Repeats the day until hardly anyone could be quicker on another route: experience the day, compare with the best
-/// routes at the same times, let a falling share (method of successive averages, Sheffi 1985, ch. 12) change over. The
-/// day that is left in `traffic`, `drafts` and `trips` is the one whose gap is reported.
-void equilibrate(const Parameters& parameters, Traffic& traffic, std::vector<CarTrip>& trips, const auto& live_day,
-                 const std::stop_token& stop, MobilityState& mine) {
-  traffic.first_routes(trips);
-  live_day();
-  for (mine.iterations = 1;; ++mine.iterations) {
-    stop_if_asked(stop);
-    traffic.update_times();
-    const auto gap = traffic.compare(trips, {mine.iterations, 1.0 / (mine.iterations + 1.0)});
-    mine.relative_gap = gap.relative();
-    mine.converged = mine.relative_gap <= parameters.gap ? 1 : 0;
-    if (mine.converged != 0 || mine.iterations >= parameters.max_iterations) break;
-    traffic.adopt(trips);
-    live_day();
-  }
-  live_day();
+enum Warning : std::uint8_t { gap_in_peak = 1, stuck_vehicles = 2, still_on_the_road = 4 };
+
+/// What makes a result doubtful (issue of the equilibrium: README, "Equilibrium").
+std::uint8_t warning_of(const MobilityState& mine) {
+  constexpr double peak_gap_limit = 0.03, stuck_limit = 0.001;
+  return static_cast<std::uint8_t>((mine.peak_gap > peak_gap_limit ? gap_in_peak : 0) |
+                                   (mine.stuck_share > stuck_limit ? stuck_vehicles : 0) |
+                                   (mine.unfinished > 0 ? still_on_the_road : 0));
 }
 
-void copy_link_times(const World& world, const Traffic& traffic, MobilityState& mine) {
+/// Lives the day again and again, until hardly anyone could have been quicker on another route. The day that is left in
+/// `assignment` is the one whose gap is reported.
+Gaps equilibrate(const Parameters& parameters, const CarTrips& trips, Assignment& assignment,
+                 const std::stop_token& stop, MobilityState& mine) {
+  Gaps gaps;
+  assignment.first_routes(trips);
+  for (mine.iterations = 1;; ++mine.iterations) {
+    stop_if_asked(stop);
+    assignment.load(trips, stop);
+    gaps = assignment.compare(trips, mine.iterations);
+    mine.relative_gap = total(gaps).relative();
+    mine.peak_gap = peak_gap(gaps);
+    mine.converged = mine.relative_gap <= parameters.gap ? 1 : 0;
+    if (mine.converged != 0 || mine.iterations >= parameters.max_iterations) break;
+    assignment.adopt();
+  }
+  const auto& result = assignment.result();
+  mine.stuck_share = result.stuck_share();
+  mine.unfinished = result.running + result.not_begun;
+  mine.warning = warning_of(mine);
+  return gaps;
+}
+
+void copy_link_times(const World& world, const LinkTimes& times, std::vector<float>& link_time_s) {
   const auto n = world.region.roads.links();
-  mine.link_time_s.resize(n * slices_per_day);
+  link_time_s.resize(n * slices_per_day);
   for (int slice = 0; slice < slices_per_day; ++slice)
-    for (const auto link : world.region.roads.from.ids())
-      mine.link_time_s[static_cast<std::size_t>(slice) * n + link.index()] =
-          static_cast<float>(traffic.time_s(link, slice));
+    for (std::size_t link = 0; link < n; ++link)
+      link_time_s[static_cast<std::size_t>(slice) * n + link] = static_cast<float>(times.seconds_of(link, slice));
 }
 
 }  // namespace
@@ -68,28 +81,27 @@ Mobility::Mobility(const Parameters& parameters, const World& world, MobilitySta
 
 void Mobility::step(const Day& day, const State& state, Recorder& recorder, const std::stop_token& stop) {
   const auto& wanted = state.schedules.wanted;
-  Traffic traffic(world_.region.roads, cars_, state.incidents.capacity_factor.span(), parameters_, world_.random,
-                  world_.pool);
+  Assignment assignment(world_.region.roads, cars_, state.incidents.capacity_factor.span(), parameters_, world_.random,
+                        world_.pool);
 
   auto drafts = draft_trips(world_, wanted);
-  measure(world_, parameters_, traffic.empty_roads(), ways_, drafts);
+  measure(world_, parameters_, assignment.empty_roads(), ways_, drafts);
   mine_.unreachable_trips = drop_unreachable(world_.pool, drafts);
   choose_modes(world_, parameters_, drafts, wanted);
   stop_if_asked(stop);
 
-  auto trips = car_trips(drafts);
-  const auto first_external = trips.size();
-  mine_.unreachable_external = append_external(world_, parameters_, traffic.empty_roads(), day, trips);
-  const auto live_day = [&] {
-    traffic.clear();
-    live(world_, parameters_, wanted, traffic, drafts, trips, first_external);
-  };
-  equilibrate(parameters_, traffic, trips, live_day, stop, mine_);
+  auto trips = car_trips(parameters_, wanted, drafts);
+  mine_.unreachable_external = append_external(world_, parameters_, assignment.empty_roads(), day, trips);
+  if (!state.mobility.link_time_s.empty()) assignment.begin_with(state.mobility.link_time_s);
+  const auto gaps = equilibrate(parameters_, trips, assignment, stop, mine_);
 
-  copy_link_times(world_, traffic, mine_);
-  write_trips(world_, drafts, trips, mine_);
+  copy_link_times(world_, assignment.experienced(), mine_.link_time_s);
+  live(world_, parameters_, wanted, assignment.result(), Assignment::end, drafts);
+  const auto route_m = assignment.distance_m(trips);
+  write_trips(world_, drafts, route_m, mine_);
   mine_.executed = executed(world_.pool, wanted, drafts);
-  record(world_, traffic, wanted, mine_, recorder);
+  record(world_, assignment, gaps, wanted, mine_, recorder);
+  record_network(world_, parameters_, assignment, cars_, trips, route_m, recorder);
 }
 
 }  // namespace pendel::mobility

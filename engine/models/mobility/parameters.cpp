@@ -17,24 +17,6 @@ constexpr auto lausitz = "matsim-lausitz v2024.2, configuration";
 constexpr auto no_timetable = "assumption for a rural region without timetables; to be replaced by a timetable router";
 
 void describe_cars(Parameters& p, text::ParameterTable& table) {
-  constexpr auto bpr =
-      "Bureau of Public Roads, Traffic Assignment Manual, 1964; range: NCHRP Report 365 (1998), by road class";
-  table.number("delay_factor", p.delay_factor,
-               {.unit = "1",
-                .min = 0,
-                .max = 10,
-                .low = 0.15,
-                .high = 1.0,
-                .source = bpr,
-                .meaning = "Added share of the free travel time when flow equals capacity (alpha)."});
-  table.number("delay_exponent", p.delay_exponent,
-               {.unit = "1",
-                .min = 0,
-                .max = 20,
-                .low = 4,
-                .high = 9,
-                .source = bpr,
-                .meaning = "How steeply delay grows with flow over capacity (beta)."});
   table.number(
       "truck_pcu", p.truck_pcu,
       {.unit = "1",
@@ -45,6 +27,14 @@ void describe_cars(Parameters& p, text::ParameterTable& table) {
        .source =
            "Highway Capacity Manual, 6th edition (2016), ch. 12: 2 on level, 3 on rolling terrain; edition 2010: 1.5",
        .meaning = "Passenger cars that one truck counts for."});
+  table.integer("stuck_after_s", p.stuck_after_s,
+                {.unit = "s",
+                 .min = 1,
+                 .max = 3600,
+                 .low = 10,
+                 .high = 120,
+                 .source = "MATSim default 10 s; SUMO time-to-teleport 120 to 300 s",
+                 .meaning = "A vehicle that is refused for so long is pushed into the full link, and counted."});
   table.number("gap", p.gap,
                {.unit = "1",
                 .min = 0,
@@ -59,6 +49,37 @@ void describe_cars(Parameters& p, text::ParameterTable& table) {
                  .max = 1000,
                  .source = "convention",
                  .meaning = "The assignment stops after this many iterations."});
+  table.number(
+      "smoothing", p.smoothing,
+      {.unit = "1",
+       .min = 0.01,
+       .max = 1,
+       .low = 0.3,
+       .high = 1,
+       .source = "convention: exponential smoothing of experienced times from day to day (Horowitz 1984, The "
+                 "stability of stochastic equilibrium in a two-link transportation network, Transp. Res. B 18)",
+       .meaning = "Weight of the last day in the link times that routes are looked for with."});
+  table.number(
+      "switch_rate", p.switch_rate,
+      {.unit = "1",
+       .min = 0,
+       .max = 100,
+       .low = 1,
+       .high = 10,
+       .source = "chosen for the smallest gap after 10 iterations (bench/README.md); form: Lu, Mahmassani, Zhou "
+                 "2009, Equivalent gap function-based reformulation and solution algorithm for the dynamic user "
+                 "equilibrium problem, Transp. Res. B 43",
+       .meaning = "A trip changes over to its quickest route with probability switch_rate * relative saving / "
+                  "iteration."});
+  table.integer("routes_per_trip", p.routes_per_trip,
+                {.unit = "1", .min = 1, .max = 16, .source = "convention", .meaning = "Routes that a trip remembers."});
+  table.integer("route_seed", p.route_seed,
+                {.unit = "1",
+                 .min = 0,
+                 .max = 65535,
+                 .source = "convention",
+                 .meaning = "Other draws for who changes routes, nothing else: the spread over several is the noise of "
+                            "the equilibrium."});
   table.number("outside_speed_mps", p.outside_speed_mps,
                {.unit = "m s-1",
                 .min = 1,

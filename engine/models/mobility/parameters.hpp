@@ -10,11 +10,14 @@ namespace pendel::mobility {
 /// Section [mobility] of a scenario. Ranges, sources and meanings: describe() in parameters.cpp.
 struct Parameters {
   // Cars on the road
-  double delay_factor = 0.15;   // BPR alpha
-  double delay_exponent = 4.0;  // BPR beta
   double truck_pcu = 2.0;
+  int stuck_after_s = 30;
   double gap = 0.005;       // stop when the relative gap is at most this
-  int max_iterations = 20;  // ... or after this many
+  int max_iterations = 10;  // ... or after this many
+  double smoothing = 0.5;   // weight of the last day in the link times that routes are looked for with
+  double switch_rate = 4;
+  int routes_per_trip = 4;
+  int route_seed = 0;
   double outside_speed_mps = 19.4;
   double car_terminal_s = 240;
 

@@ -84,6 +84,7 @@ struct QueueSeries {
 
 struct QueueResult {
   std::vector<Tick> depart;  // per trip, at the door; `never` if it did not leave
+  std::vector<Tick> enter;   // per trip, on its first link; `never` if it did not, or has no link
   std::vector<Tick> arrive;  // per trip, at the door; `never` if it did not arrive
   QueueSeries series;
   std::vector<std::uint32_t> stuck;  // per link: vehicles that were pushed out of it

@@ -91,6 +91,7 @@ void QueueRun::set_up_links() {
 void QueueRun::plan_trips() {
   const std::size_t n = trips_.size();
   result_.depart.assign(n, never);
+  result_.enter.assign(n, never);
   result_.arrive.assign(n, never);
   calendar_.assign(static_cast<std::size_t>(ceil_step(options_.end)) + 1, none);
   same_step_.assign(n, none);

@@ -36,22 +36,23 @@ struct Vehicle {
 };
 static_assert(sizeof(Vehicle) == 32);
 
-/// Credit that grows by a rate per second, up to one second's worth or one car.
+/// Credit that grows by a rate per second, up to one second's worth. Who finds any goes and may leave a debt, so that
+/// the mean flow is the rate whatever a vehicle costs; waiting for the whole cost would lose what a second brings too
+/// much.
 struct Credit {
   std::int32_t value;
   std::int32_t at_s;
   std::int32_t rate;
 
-  [[nodiscard]] std::int32_t cap() const { return std::max(rate, one_pcu); }
+  [[nodiscard]] std::int32_t cap() const { return rate; }
   [[nodiscard]] static std::int32_t cost(std::uint16_t pcu) { return static_cast<std::int32_t>(pcu) * 3600; }
   void refill(std::int32_t t) {
     const auto grown = value + static_cast<std::int64_t>(t - at_s) * rate;
     value = static_cast<std::int32_t>(std::min<std::int64_t>(grown, cap()));
     at_s = t;
   }
-  /// What a vehicle needs to go. A truck (or a car of a sample) that costs more than fits goes at the cap and leaves a
-  /// debt.
-  [[nodiscard]] std::int32_t needs(std::uint16_t pcu) const { return std::min(cost(pcu), cap()); }
+  /// What a vehicle needs to go, whatever its size.
+  [[nodiscard]] static std::int32_t needs(std::uint16_t /*pcu*/) { return 1; }
 };
 
 /// Written by the node at the end of the link.

@@ -122,6 +122,7 @@ void QueueRun::enter_by_door(Chunk& chunk, std::uint32_t place, Step t) {
     gate.first = v.next;
     const std::int32_t entered_ms = t == v.ready_s ? v.due_ms : t * 1000;
     chunk.door_wait_ms += static_cast<std::uint64_t>(entered_ms - v.due_ms);
+    result_.enter[v.trip] = (entered_ms + 50) / 100;
     ++chunk.entered;
     ++chunk.traversals;
     enter(x, vehicle, entered_ms, t);

@@ -1,9 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
-#include "models/mobility/traffic.hpp"
-
 #include <gtest/gtest.h>
 
 #include "core/issue.hpp"
+#include "models/mobility/assignment.hpp"
 #include "support/mobility_day.hpp"
 
 namespace pendel::mobility {
@@ -15,86 +14,123 @@ using test::MobilityDay;
 using test::only_cars;
 using test::SmallWorld;
 
-constexpr double plenty = 1e9;  // vehicles per hour
+constexpr double plenty = 20000;  // vehicles per hour
 
-/// Delay grows in proportion to flow, so that equilibria can be solved by hand: t = T (1 + q / c).
-Parameters linear() {
+Parameters many_days() {
   auto p = only_cars();
-  p.delay_factor = 1;
-  p.delay_exponent = 1;
-  p.gap = 0.0005;
-  p.max_iterations = 150;
+  p.gap = 0;
+  p.max_iterations = 50;
   return p;
 }
 
-/// Vehicles in the quarter of an hour from half past seven, when everything is steady.
+/// Vehicles in a quarter of an hour between seven and nine, when everything is steady: their mean.
 double steady_flow(const MobilityDay& day, LinkId link, std::size_t links) {
-  return day.fields.at("flow")[30 * links + link.index()] * slice_h;
-}
-double steady_time(const MobilityDay& day, LinkId link, std::size_t links) {
-  return day.fields.at("travel_time")[30 * links + link.index()];
+  double sum = 0;
+  for (std::size_t slice = 28; slice < 36; ++slice)
+    sum += day.fields.at("flow")[slice * links + link.index()] * slice_h;
+  return sum / 8;
 }
 
-// 100 (1 + q1 / 100) = 150 (1 + q2 / 100) with q1 + q2 = 100: q1 = 80, q2 = 20, both 180 s.
+/// Mean minutes from door to door of those who leave from `from` until `to` o'clock.
+double mean_minutes(const MobilityDay& day, Tick from, Tick to) {
+  double sum = 0, n = 0;
+  for (const auto& trip : day.state.trips) {
+    if (trip.depart < from || trip.depart >= to) continue;
+    sum += seconds(trip.arrive - trip.depart) / 60;
+    ++n;
+  }
+  return sum / n;
+}
+
+// 800 vehicles an hour; the quick road (100 s) lets 600 pass, the slow one (150 s) all. Its queue grows until it costs
+// 50 s; then 600 an hour take the quick road, 200 the slow one, all 150 s.
 TEST(Traffic, TwoRoutesShareAsSolvedByHand) {
   SmallWorld w;
-  const auto a = w.node(0, 0), b = w.node(1000, 0);
-  const auto quick = w.link(a, b, 1000, 10, 400), slow = w.link(a, b, 1500, 10, 400);
-  w.link(b, a, 1000, 10, plenty);
-  add_commuters(w, a, b, 100);
+  const auto s = w.node(-500, 0), a = w.node(0, 0), m = w.node(900, 0), b = w.node(1000, 0);
+  w.link(s, a, 500, 10, plenty);
+  const auto quick = w.link(a, m, 900, 10, plenty), slow = w.link(a, b, 1500, 10, plenty);
+  w.link(m, b, 100, 10, 600);
+  w.link(b, s, 1000, 10, plenty);
+  add_commuters(w, s, b, 200);
   w.finish();
-  const auto r = mobility_day(w, linear());
-  EXPECT_LE(r.state.relative_gap, 0.004);
-  EXPECT_NEAR(steady_flow(r, quick, 3), 80, 2);
-  EXPECT_NEAR(steady_flow(r, slow, 3), 20, 2);
-  EXPECT_NEAR(steady_time(r, quick, 3), 180, 2);
-  EXPECT_NEAR(steady_time(r, slow, 3), 180, 3);
-  EXPECT_EQ(r.state.converged != 0, r.state.relative_gap <= linear().gap);
+  const auto r = mobility_day(w, many_days());
+  EXPECT_NEAR(steady_flow(r, quick, 5), 150, 3);
+  EXPECT_NEAR(steady_flow(r, slow, 5), 50, 3);
+  EXPECT_NEAR(mean_minutes(r, 7 * ticks_per_h, 9 * ticks_per_h), (50 + 150) / 60.0, 0.2);
+  EXPECT_LE(r.state.relative_gap, 0.03);
+  EXPECT_EQ(r.state.converged, 0);
 }
 
-/// s -> a -> t and s -> b -> t: s-a and b-t take 100 + q, a-t and s-b 250; the bridge a -> b takes 10.
+/// s -> a -> t and s -> b -> t: s-a and b-t take 50 s and let 600 vehicles an hour pass, a-t and s-b take 250 s; the
+/// bridge a -> b takes 10 s. 1,000 vehicles an hour.
 struct Braess {
   SmallWorld w;
-  LinkId sa, at, sb, bt, bridge;
+  LinkId home, sa, at, sb, bt, bridge, back;
   Braess() {
-    const auto s = w.node(0, 0), a = w.node(1000, 500), b = w.node(1000, -500), t = w.node(2000, 0);
-    sa = w.link(s, a, 1000, 10, 400);
+    const auto h = w.node(-100, 0), s = w.node(0, 0), a = w.node(500, 500), b = w.node(500, -500), t = w.node(1000, 0);
+    const auto near_a = w.node(400, 400), near_t = w.node(900, -100);
+    home = w.link(h, s, 100, 10, plenty);
+    sa = w.link(s, near_a, 400, 10, plenty);
     at = w.link(a, t, 2500, 10, plenty);
     sb = w.link(s, b, 2500, 10, plenty);
-    bt = w.link(b, t, 1000, 10, 400);
+    bt = w.link(b, near_t, 400, 10, plenty);
     bridge = w.link(a, b, 100, 10, plenty);
-    w.link(t, s, 2000, 10, plenty);
-    add_commuters(w, s, t, 100);
+    back = w.link(t, h, 2000, 10, plenty);
+    w.link(near_a, a, 100, 10, 600);
+    w.link(near_t, t, 100, 10, 600);
+    add_commuters(w, h, t, 250);
     w.finish();
   }
 };
 
-// Braess (1968): the bridge makes everyone slower. Closed: 50 + 50, 400 s each. Open: all over the bridge, 410 s.
+// Braess (1968) with queues. Closed: 500 + 500, no queue, 10 + 300 s. Open: queues x before s-a and y before b-t grow
+// until the three ways, 110 + x + y, 300 + x and 300 + y, cost the same: x = y = 190, 10 + 490 s. The queues carry 600
+// each, so 200 an hour take the bridge.
 TEST(Traffic, ABridgeCanMakeEveryoneSlower) {
   const Braess net;
-  const auto closed = mobility_day(net.w, linear(), 2, {1, 1, 1, 1, 0, 1});
-  EXPECT_EQ(steady_flow(closed, net.bridge, 6), 0);
-  EXPECT_NEAR(steady_flow(closed, net.sa, 6), 50, 2);
-  EXPECT_NEAR(steady_time(closed, net.sa, 6) + steady_time(closed, net.at, 6), 400, 3);
-  EXPECT_NEAR(steady_time(closed, net.sb, 6) + steady_time(closed, net.bt, 6), 400, 3);
-  const auto open = mobility_day(net.w, linear());
-  EXPECT_NEAR(steady_flow(open, net.bridge, 6), 100, 3);
-  EXPECT_NEAR(steady_time(open, net.sa, 6) + steady_time(open, net.bridge, 6) + steady_time(open, net.bt, 6), 410, 4);
+  const auto closed = mobility_day(net.w, many_days(), 2, {1, 1, 1, 1, 1, 0, 1, 1, 1});
+  EXPECT_EQ(steady_flow(closed, net.bridge, 9), 0);
+  EXPECT_NEAR(steady_flow(closed, net.sa, 9), 125, 13);
+  EXPECT_NEAR(60 * mean_minutes(closed, 7 * ticks_per_h, 9 * ticks_per_h), 310, 6);
+  const auto open = mobility_day(net.w, many_days());
+  EXPECT_NEAR(steady_flow(open, net.sa, 9), 150, 3);
+  EXPECT_NEAR(steady_flow(open, net.bridge, 9), 50, 10);
+  EXPECT_NEAR(60 * mean_minutes(open, 7 * ticks_per_h, 9 * ticks_per_h), 500, 25);
 }
 
 TEST(Traffic, WhoIsDrivenIsCounted) {
   const Braess net;
-  const auto r = mobility_day(net.w, linear());
+  auto p = many_days();
+  p.max_iterations = 5;
+  const auto r = mobility_day(net.w, p);
   double out = 0, in = 0, back = 0;
   for (std::size_t slice = 0; slice < slices_per_day; ++slice) {
-    const auto* flow = r.fields.at("flow").data() + slice * 6;
+    const auto* flow = r.fields.at("flow").data() + slice * 9;
     out += flow[net.sa.index()] + flow[net.sb.index()];
     in += flow[net.at.index()] + flow[net.bt.index()];
-    back += flow[5];
+    back += flow[net.back.index()];
   }
-  EXPECT_EQ(out * slice_h, 1200);
-  EXPECT_EQ(in * slice_h, 1200);
-  EXPECT_EQ(back * slice_h, 1200);
+  EXPECT_EQ(out * slice_h, 3000);
+  EXPECT_EQ(in * slice_h, 3000);
+  EXPECT_EQ(back * slice_h, 3000);
+  EXPECT_EQ(r.state.unfinished, 0U);
+}
+
+// Half an hour of 800 vehicles an hour on a road for 600: who leaves last waits as long as the queue of 100 vehicles
+// takes.
+TEST(Traffic, WaitingForRoomOnTheFirstLinkCountsInTheGap) {
+  SmallWorld w;
+  const auto a = w.node(0, 0), b = w.node(1000, 0);
+  const auto quick = w.link(a, b, 1000, 10, 600), slow = w.link(a, b, 1500, 10, plenty);
+  w.link(b, a, 1000, 10, plenty);
+  add_commuters(w, a, b, 200);
+  w.finish();
+  auto one_day = many_days();
+  one_day.max_iterations = 1;
+  EXPECT_GT(mobility_day(w, one_day).state.relative_gap, 0.5);
+  const auto r = mobility_day(w, many_days());
+  EXPECT_NEAR(steady_flow(r, quick, 3), 150, 3);
+  EXPECT_NEAR(steady_flow(r, slow, 3), 50, 3);
 }
 
 TEST(Traffic, AClosedRoadIsDrivenAround) {
@@ -122,17 +158,20 @@ TEST(Traffic, WithoutAnyRoadForCarsPeopleGoOtherwise) {
   for (const auto& trip : r.state.trips) EXPECT_TRUE(trip.mode != Mode::car && trip.mode != Mode::ride);
 }
 
-// BPR: t = T (1 + 0.15 (q / (f c))^4).
-TEST(Traffic, ANarrowedRoadIsSlowerByTheFormula) {
+// 400 vehicles an hour for three hours through a road narrowed to 300: 300 of 1,200 wait at the end, the last one an
+// hour.
+TEST(Traffic, ANarrowedRoadIsSlowerByTheQueue) {
   SmallWorld w;
-  const auto a = w.node(0, 0), b = w.node(1000, 0);
-  const auto link = w.link(a, b, 1000, 10, 400);
+  const auto a = w.node(0, 0), m = w.node(20000, 0), b = w.node(20100, 0);
+  w.link(a, m, 20000, 20, 400);
+  w.link(m, b, 100, 10, plenty);
   w.link(b, a, 1000, 10, plenty);
   add_commuters(w, a, b, 100);
   w.finish();
-  const auto whole = mobility_day(w, only_cars()), half = mobility_day(w, only_cars(), 2, {0.5F, 1});
-  EXPECT_NEAR(steady_time(whole, link, 2), 115, 0.06);
-  EXPECT_NEAR(steady_time(half, link, 2), 100 * (1 + 0.15 * 16), 0.06);
+  const auto whole = mobility_day(w, only_cars()), half = mobility_day(w, only_cars(), 2, {0.75F, 1, 1});
+  const auto last = [](const MobilityDay& day) { return mean_minutes(day, 9 * ticks_per_h - 600, 9 * ticks_per_h); };
+  EXPECT_NEAR(last(whole), 1010 / 60.0, 0.2);
+  EXPECT_NEAR(last(half) - last(whole), 60, 1);
 }
 
 TEST(Traffic, ABannedTurnIsNotDriven) {
@@ -157,61 +196,124 @@ ExternalFlow flow_between(GatewayId from, GatewayId to, double vehicles, Vehicle
   return flow;
 }
 
+// 4,000 vehicles, three quarters of them from eleven to twelve, through a road for 2,000: as trucks, twice the queue
+// and more.
 TEST(Traffic, ThroughTrafficFollowsItsHoursAndATruckCountsTwice) {
   SmallWorld w;
-  const auto a = w.node(0, 0), b = w.node(1000, 0);
-  const auto link = w.link(a, b, 1000, 10, 4000);
+  const auto a = w.node(0, 0), m = w.node(50000, 0), b = w.node(51000, 0);
+  w.link(a, m, 50000, 20, 4000);
+  const auto narrow = w.link(m, b, 1000, 20, 2000);
   const auto in = w.gateway(a, 0), out = w.gateway(b, 0);
   w.finish();
+  const auto passed_by = [&](const MobilityDay& day, int hour) {
+    double n = 0;
+    for (int slice = 0; slice < 4 * hour; ++slice)
+      n += day.fields.at("flow")[static_cast<std::size_t>(slice) * 2 + narrow.index()] * slice_h;
+    return n;
+  };
   w.region.external = {flow_between(in, out, 4000, VehicleClass::car)};
-  const auto cars = mobility_day(w, linear());
+  const auto cars = mobility_day(w, only_cars());
   w.region.external = {flow_between(in, out, 4000, VehicleClass::truck)};
-  const auto trucks = mobility_day(w, linear());
-  double ten = 0, eleven = 0, all = 0, car_delay = 0, truck_delay = 0;
-  for (std::size_t slice = 0; slice < slices_per_day; ++slice) {
-    const double n = cars.fields.at("flow")[slice] * slice_h;
-    all += n;
-    if (slice / 4 == 10) ten += n;
-    if (slice / 4 == 11) eleven += n;
-    car_delay += cars.fields.at("travel_time")[slice] - 100;
-    truck_delay += trucks.fields.at("travel_time")[slice] - 100;
-  }
-  EXPECT_EQ(all, 4000);
-  EXPECT_EQ(ten + eleven, 4000);
-  EXPECT_NEAR(ten, 1000, 100);
-  EXPECT_NEAR(truck_delay, 2 * car_delay, 1);
-  EXPECT_GT(car_delay, 0);
+  const auto trucks = mobility_day(w, only_cars());
+  EXPECT_EQ(passed_by(cars, 24), 4000);
+  EXPECT_EQ(passed_by(trucks, 24), 4000);
+  // Into the narrow road from 10:42 at 1,000 an hour, from 11:42 at its capacity: 2,000 cars or 1,000 trucks an hour.
+  EXPECT_NEAR(passed_by(cars, 13) - passed_by(cars, 12), 2000, 20);
+  EXPECT_NEAR(passed_by(trucks, 13) - passed_by(trucks, 12), 1000, 10);
   w.region.external = {flow_between(out, in, 7, VehicleClass::car)};  // no road back
-  const auto lost = mobility_day(w, linear());
+  const auto lost = mobility_day(w, only_cars());
   EXPECT_EQ(lost.state.unreachable_external, 7U);
-  (void)link;
 }
 
 // Times that fall at once after a peak must not let a later car arrive earlier.
 TEST(Traffic, NobodyOvertakesByLeavingLater) {
-  SmallWorld w;
-  const auto a = w.node(0, 0), b = w.node(30000, 0);
-  w.link(a, b, 30000, 20, 400);
-  w.finish();
-  const routing::Graph graph(2, std::vector<routing::Index>{0}, std::vector<routing::Index>{1});
-  const routing::Hierarchy hierarchy(graph);
-  const auto p = linear();
-  const Random random(1, 0);
+  const std::vector<routing::Weight> free = {15000};
   parallel::Pool pool(1);
-  Traffic traffic(w.region.roads, hierarchy, {}, p, random, pool);
-  CarTrip trip;
-  trip.from = a;
-  trip.to = b;
-  trip.route = {0};
-  for (int i = 0; i < 400; ++i) traffic.drive(trip, 8 * ticks_per_h + i * ticks_per_slice / 400);
-  traffic.update_times();
-  EXPECT_GT(traffic.time_s(LinkId(0), 32), 4 * 1500.0);
+  LinkTimes times(free);
+  QueueSeries series;
+  series.links = 1;
+  series.slices = slices_per_day;
+  series.timed.assign(slices_per_day, 0);
+  series.time_ticks.assign(slices_per_day, 0);
+  series.timed[32] = 2;
+  series.time_ticks[32] = 2 * 80000;
+  times.take(series, pool);
+  EXPECT_EQ(times.seconds_of(0, 31), 1500);
+  EXPECT_EQ(times.seconds_of(0, 32), 8000);
   Tick last = 0;
   for (Tick enter = 7 * ticks_per_h; enter < 14 * ticks_per_h; enter += 7) {
-    const Tick arrive = traffic.drive(trip, enter);
-    ASSERT_GE(arrive, last);
-    last = arrive;
+    const Tick leave = enter + times.of(0, enter);
+    ASSERT_GE(leave, last);
+    last = leave;
   }
+}
+
+// Two links of 100 s; in the slice of eight o'clock the first took 190 s; one waited 60 s at its door, another none.
+TEST(Traffic, ARouteCostsItsLinksAtTheTimesOfEntryAndTheWaitAtTheDoor) {
+  const std::vector<routing::Weight> free = {1000, 1000};
+  parallel::Pool pool(1);
+  LinkTimes times(free);
+  QueueSeries series;
+  series.links = 2;
+  series.slices = slices_per_day;
+  series.timed.assign(2 * slices_per_day, 0);
+  series.time_ticks.assign(2 * slices_per_day, 0);
+  series.timed[series.at(32, 0)] = 3;
+  series.time_ticks[series.at(32, 0)] = 3 * 1900;
+  times.take(series, pool);
+  const Tick middle = 8 * ticks_per_h + ticks_per_slice / 2;
+  const std::vector<routing::Index> route = {0, 1};
+  EXPECT_EQ(times.along(route, middle), 2900);
+  EXPECT_EQ(times.along(route, middle - ticks_per_slice / 2), 2450);  // halfway between two slices
+  times.take_waits(std::vector<LinkTimes::Wait>{{0, middle, 600}, {0, middle, 0}});
+  EXPECT_EQ(times.wait(0, middle), 300);
+  EXPECT_EQ(times.along(route, middle), 300 + 1900 - 900 * 300 / 9000 + 1000);
+  LinkTimes smoothed(free);
+  smoothed.approach(times, 0.5, pool);
+  EXPECT_EQ(smoothed.of(0, middle), 1450);
+  EXPECT_EQ(smoothed.wait(0, middle), 150);
+}
+
+TEST(Traffic, TheGapIsTimeThatCouldBeSavedOverTheLeastTime) {
+  Gaps gaps;
+  gaps[28] = {.driven = 1200, .possible = 1000, .trips = 10};
+  gaps[29] = {.driven = 1000, .possible = 1000, .trips = 5};
+  gaps[30] = {.driven = 900, .possible = 300, .trips = 4};  // too few departures for the peak
+  EXPECT_DOUBLE_EQ(gaps[28].relative(), 0.2);
+  EXPECT_DOUBLE_EQ(total(gaps).relative(), 800.0 / 2300);
+  EXPECT_DOUBLE_EQ(peak_gap(gaps), 0.2);
+  EXPECT_EQ(Gap{}.relative(), 0);
+}
+
+// A route comes back from its half bytes, also through a node with more than 15 ways out.
+TEST(Traffic, ARouteComesBackFromItsCode) {
+  SmallWorld w;
+  const auto hub = w.node(0, 0);
+  std::vector<LinkId> out, in;
+  for (int i = 0; i < 40; ++i) {
+    const auto end = w.node(i + 1, 1);
+    out.push_back(w.link(hub, end, 10, 10, 100));
+    in.push_back(w.link(end, hub, 10, 10, 100));
+  }
+  w.finish();
+  const RouteCode code(w.region.roads);
+  std::vector<routing::Index> route;
+  for (const int i : {0, 14, 15, 16, 29, 30, 31, 39}) {
+    route.push_back(out[static_cast<std::size_t>(i)].value());
+    route.push_back(in[static_cast<std::size_t>(i)].value());
+  }
+  std::vector<routing::Index> longer;
+  for (int i = 0; i < 20; ++i) longer.insert(longer.end(), route.begin(), route.end());
+  std::vector<std::uint8_t> bytes;
+  code.append(hub, route, bytes);
+  const auto size = bytes.size();
+  code.append(hub, longer, bytes);
+  std::vector<routing::Index> back;
+  EXPECT_EQ(code.read(hub, bytes, back), size);
+  EXPECT_EQ(back, route);
+  EXPECT_EQ(RouteCode::links(bytes), 16U);
+  EXPECT_EQ(code.read(hub, std::span(bytes).subspan(size), back), bytes.size() - size);
+  EXPECT_EQ(back, longer);
 }
 
 TEST(Traffic, StopsWhenAsked) {

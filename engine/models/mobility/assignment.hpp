@@ -1,0 +1,94 @@
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+
+#include <array>
+#include <cstdint>
+#include <span>
+#include <stop_token>
+#include <vector>
+
+#include "core/random.hpp"
+#include "models/mobility/day.hpp"
+#include "models/mobility/link_times.hpp"
+#include "models/mobility/parameters.hpp"
+#include "models/mobility/queue.hpp"
+#include "models/mobility/routes.hpp"
+#include "region/roads.hpp"
+#include "routing/hierarchy.hpp"
+
+namespace pendel::mobility {
+
+/// How far trips are from their quickest routes, all at the same experienced times.
+struct Gap {
+  std::int64_t driven = 0;    // ticks on the routes that were driven
+  std::int64_t possible = 0;  // ticks on the quickest routes that are known
+  std::uint64_t trips = 0;
+  /// (driven - possible) / possible; 0 without traffic.
+  [[nodiscard]] double relative() const {
+    return possible == 0 ? 0.0 : static_cast<double>(driven - possible) / static_cast<double>(possible);
+  }
+};
+using Gaps = std::array<Gap, slices_per_day>;  // by the slice in which the vehicle enters the road
+Gap total(const Gaps& gaps);
+/// The largest relative gap of a slice in which at least half as many vehicles set out as in the busiest one.
+double peak_gap(const Gaps& gaps);
+
+/// Which vehicle takes which way, and what the roads are like when all do.
+///
+/// Every trip knows a few routes (RouteSets). A day: load() drives them all through the traffic room and takes the
+/// experienced link times, plain and smoothed over the days; compare() looks for quicker routes at the smoothed times,
+/// costs all known ones with the experienced times for the gap, and lets some trips change over; they do so in adopt().
+class Assignment {
+ public:
+  /// `capacity_factor`: per link, 1 as coded, 0 closed; empty means 1 everywhere. `cars` is built on the graph of
+  /// `roads` with its turn bans. All must outlive this.
+  Assignment(const Roads& roads, const routing::Hierarchy& cars, std::span<const float> capacity_factor,
+             const Parameters& parameters, const Random& random, parallel::Pool& pool);
+
+  /// Empty roads: ticks on each link and the metric of them, for trees.
+  [[nodiscard]] std::span<const routing::Weight> free_time() const { return free_; }
+  [[nodiscard]] const routing::Metric& empty_roads() const { return empty_roads_; }
+
+  /// Times to begin with instead of empty roads, in seconds, [slice][link]: warm start.
+  void begin_with(std::span<const float> link_time_s);
+  /// Quickest routes at the times to begin with, for the wanted departures. Trips must have a way.
+  void first_routes(const CarTrips& trips);
+  void load(const CarTrips& trips, const std::stop_token& stop);
+  Gaps compare(const CarTrips& trips, int iteration);
+  void adopt();
+
+  [[nodiscard]] const QueueResult& result() const { return result_; }
+  [[nodiscard]] const LinkTimes& experienced() const { return experienced_; }
+  [[nodiscard]] const LinkTimes& smoothed() const { return smoothed_; }
+  /// Metres of each trip on its route.
+  [[nodiscard]] std::vector<float> distance_m(const CarTrips& trips) const;
+
+  static constexpr Tick end = 30 * ticks_per_h;  // of the simulated day
+
+ private:
+  struct Scratch;
+  auto leaving(NodeId from) const;
+  void for_each_with_bound(const CarTrips& trips, const auto& f);
+  void compare_one(const CarTrips& trips, std::size_t i, const auto& bound, Scratch& scratch, int iteration,
+                   NewRows& out);
+  void improve(const CarTrips& trips, std::size_t i, Scratch& scratch, int iteration, NewRows& out) const;
+
+  const Roads& roads_;
+  const Parameters& parameters_;
+  const Random& random_;
+  parallel::Pool& pool_;
+  QueueNetwork network_;
+  std::vector<CapacityChange> changes_;
+  std::vector<routing::Weight> free_;  // ticks; `unreachable` where closed all day
+  routing::Metric empty_roads_;
+  RouteCode code_;
+  RouteSets sets_;
+  QueueResult result_;
+  LinkTimes experienced_;
+  LinkTimes smoothed_;
+  int days_ = 0;                         // loaded so far
+  std::vector<NewRows> changed_;         // what adopt() will take over
+  std::vector<Tick> driven_, possible_;  // of the last compare(), per trip
+};
+
+}  // namespace pendel::mobility

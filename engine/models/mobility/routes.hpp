@@ -1,0 +1,58 @@
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+
+#include <cstdint>
+#include <span>
+#include <vector>
+
+#include "core/column.hpp"
+#include "parallel/parallel.hpp"
+#include "region/roads.hpp"
+#include "routing/graph.hpp"
+
+namespace pendel::mobility {
+
+/// Routes as turns: half a byte per link, its place among the links that leave the node (15 = "15 and what follows").
+/// A route of 80 links takes 41 bytes instead of 320. In bytes: the number of links as a variable-length integer of
+/// base 128, then the half bytes, low one first.
+class RouteCode {
+ public:
+  explicit RouteCode(const Roads& roads) : roads_(&roads) {}
+
+  /// Appends the code of a route that begins at `from`. A route that does not connect is a broken contract.
+  void append(NodeId from, std::span<const routing::Index> route, std::vector<std::uint8_t>& code) const;
+  /// Reads the route at the beginning of `code` into `route` and returns its bytes.
+  std::size_t read(NodeId from, std::span<const std::uint8_t> code, std::vector<routing::Index>& route) const;
+  /// The number of links of the route at the beginning of `code`; 0 where there is no code.
+  static std::size_t links(std::span<const std::uint8_t> code);
+
+ private:
+  const Roads* roads_;
+};
+
+/// The routes that each trip knows, the one it drives first; back to back.
+using RouteSets = Rows<TripId, std::uint8_t>;
+
+/// A row that replaces that of a trip.
+struct NewRow {
+  std::uint32_t trip = 0;
+  std::uint32_t first = 0;  // in the bytes of its block
+  std::uint32_t size = 0;
+};
+struct NewRows {
+  std::vector<NewRow> rows;
+  std::vector<std::uint8_t> bytes;
+};
+
+/// The sets with the new rows, of which a trip has one at most; the order of the blocks does not matter.
+RouteSets replace_rows(parallel::Pool& pool, const RouteSets& sets, const std::vector<NewRows>& blocks);
+
+/// The first route of every trip, as links.
+struct DrivenRoutes {
+  std::vector<std::uint64_t> first;  // trips + 1
+  std::vector<routing::Index> links;
+};
+DrivenRoutes driven_routes(parallel::Pool& pool, const RouteCode& code, const RouteSets& sets,
+                           std::span<const NodeId> from);
+
+}  // namespace pendel::mobility
