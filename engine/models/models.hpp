@@ -8,9 +8,11 @@
 #include "models/adoption/adoption.hpp"
 #include "models/energy/energy.hpp"
 #include "models/incidents/incidents.hpp"
+#include "models/incidents/risk.hpp"
 #include "models/indicators/indicators.hpp"
 #include "models/mobility/mobility.hpp"
 #include "models/schedules/schedules.hpp"
+#include "models/services/services.hpp"
 #include "text/parameters.hpp"
 #include "world/model.hpp"
 
@@ -23,6 +25,7 @@ struct Parameters {
   schedules::Parameters schedules;
   mobility::Parameters mobility;
   energy::Parameters energy;
+  services::Parameters services;
   indicators::Parameters indicators;
 };
 

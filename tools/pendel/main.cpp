@@ -22,19 +22,11 @@ using text::Say;
 using text::say;
 
 constexpr std::array commands = {
-    Command{"run", &add_run},
-    Command{"region", &add_region},
-    Command{"info", &add_info},
-    Command{"compare", &add_compare},
-    Command{"check", &add_check},
-    Command{"diff", &add_diff},
-    Command{"schema", &add_schema},
-    Command{"rank", &add_rank},
-    Command{"assign", &add_assign},
-    Command{"buildings", &add_buildings},
-    Command{"households", &add_households},
-    Command{"profile", &add_profile},
-    Command{"powerflow", &add_powerflow},
+    Command{"run", &add_run},         Command{"region", &add_region},       Command{"info", &add_info},
+    Command{"compare", &add_compare}, Command{"check", &add_check},         Command{"diff", &add_diff},
+    Command{"schema", &add_schema},   Command{"rank", &add_rank},           Command{"places", &add_places},
+    Command{"assign", &add_assign},   Command{"buildings", &add_buildings}, Command{"households", &add_households},
+    Command{"profile", &add_profile}, Command{"powerflow", &add_powerflow},
 };
 
 /// The language must be known before the options are described, so --lang is looked for first.
