@@ -58,7 +58,7 @@ class Walk {
   /// One day; `out` may be null while homes warm up.
   void day(Date date, DayOfHomes* out, const std::stop_token& stop) {
     const Day today = make_day(date, request_.state);
-    if (state_.adoption.heating.empty()) adoption_.step(today, state_, nowhere_, stop);
+    if (state_.adoption.heating.empty()) adoption_.advance({}, state_, nowhere_, stop);
     schedules_.step(today, state_, nowhere_, stop);
     const auto frame = energy::day_frame(today, world_.region.weather, request_.energy, 0);
     const auto steps = static_cast<std::size_t>(frame.steps);

@@ -23,16 +23,16 @@ struct Plan {
   [[nodiscard]] std::span<const Activity> activities() const { return {stays.data(), count}; }
 };
 
-/// A pure function of the person, the calendar day, the number of wanted telework days and the office to visit today.
-/// Every draw is keyed by (person, date, purpose and ordinal of the outing), so a telework day changes the commute and
-/// nothing else is drawn anew.
+/// A pure function of the person, the calendar day, the office to visit today and what adoption says of the person's
+/// telework days, coworking place and part time (columns that are empty mean none). Every draw is keyed by (person,
+/// date, purpose and ordinal of the outing), so a telework day changes the commute and nothing else is drawn anew.
 class Planner {
  public:
-  Planner(const Parameters& parameters, const World& world, const Places& places)
-      : parameters_(parameters), world_(world), places_(places) {}
+  Planner(const Parameters& parameters, const World& world, const Places& places, const AdoptionState& adoption)
+      : parameters_(parameters), world_(world), places_(places), adoption_(adoption) {}
 
   /// `office`: of the administration, to be visited today; none = no visit.
-  [[nodiscard]] Plan plan(PersonId person, const Day& day, std::uint8_t telework_days, BuildingId office = {}) const;
+  [[nodiscard]] Plan plan(PersonId person, const Day& day, BuildingId office = {}) const;
 
  private:
   struct Duty;    // work or school of the day
@@ -50,6 +50,7 @@ class Planner {
   const Parameters& parameters_;
   const World& world_;
   const Places& places_;
+  const AdoptionState& adoption_;
 };
 
 }  // namespace pendel::schedules
