@@ -9,9 +9,11 @@
 #include "models/energy/energy.hpp"
 #include "models/energy/feeders/feeders.hpp"
 #include "models/incidents/incidents.hpp"
+#include "models/incidents/risk.hpp"
 #include "models/indicators/indicators.hpp"
 #include "models/mobility/mobility.hpp"
 #include "models/schedules/schedules.hpp"
+#include "models/services/services.hpp"
 #include "text/parameters.hpp"
 #include "world/model.hpp"
 
@@ -26,6 +28,7 @@ struct Parameters {
   energy::Parameters energy;
   energy::ChargingParameters charging;
   energy::FeedersParameters feeders;
+  services::Parameters services;
   indicators::Parameters indicators;
 };
 

@@ -190,6 +190,8 @@ const Item table[] = {
      land<&Region::municipalities, &Municipalities::y_m>},
     {"municipality_population", "1", "published population", "land", {"municipality"},
      land<&Region::municipalities, &Municipalities::population>},
+    {"municipality_regiostar7", "1", "regional type RegioStaR7, 71 to 77; 0 = not published", "land", {"municipality"},
+     land<&Region::municipalities, &Municipalities::regiostar7>},
     {"gateway_node", "1", "node on the border", "land", {"gateway"}, land<&Region::gateways, &Gateways::node>},
     {"gateway_zone", "1", "position of the gateway's zone", "land", {"gateway"},
      land<&Region::gateways, &Gateways::zone>},

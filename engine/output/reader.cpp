@@ -127,15 +127,17 @@ std::vector<double> Result::highest_day(std::string_view path, int period) const
 
 std::vector<IndicatorValue> Result::indicators(int period) const {
   std::vector<IndicatorValue> out;
-  for (const auto& indicator : fields::indicators) {
-    if (!file_.has(indicator.municipality.path) || !file_.has(indicator.region.path)) continue;
+  const auto add = [&](const fields::Indicator& indicator) {
+    if (!file_.has(indicator.municipality.path) || !file_.has(indicator.region.path)) return;
     const auto read = [&](std::string_view path) {
       return is_peak(path) ? highest_day(path, period) : mean_day(path, period);
     };
     const auto& path = indicator.municipality.path;
     out.push_back({std::string(path.substr(path.rfind('/') + 1)), std::string(indicator.municipality.unit),
                    std::string(indicator.municipality.meaning), read(indicator.region.path).front(), read(path)});
-  }
+  };
+  for (const auto& indicator : fields::indicators) add(indicator);
+  for (const auto& indicator : fields::service_figures) add(indicator);
   return out;
 }
 

@@ -50,7 +50,9 @@ void describe_clocks(PeriodSpec& periods, DaysSpec& days, text::ParameterTable& 
 
 std::vector<std::string> indicator_names() {
   std::vector<std::string> names;
-  for (const auto& indicator : fields::indicators) names.emplace_back(indicator.municipality.path.substr(10));
+  const auto add = [&](const Field& field) { names.emplace_back(field.path.substr(field.path.rfind('/') + 1)); };
+  for (const auto& indicator : fields::indicators) add(indicator.municipality);
+  for (const auto& indicator : fields::service_figures) add(indicator.municipality);
   for (const auto* field : all_fields())
     if (field->dimensions[0] == Dimension::period && field->type == Type::f64) names.emplace_back(field->path);
   return names;

@@ -61,6 +61,7 @@ std::span<const Field* const> all_fields() {
                                        &person_travel_time,
                                        &household_electricity,
                                        &household_heat,
+                                       &person_contact,
                                        &household_hot_water,
                                        &household_heat_electricity,
                                        &household_pv,
@@ -98,13 +99,17 @@ std::span<const Field* const> all_fields() {
                                        &incident_rebound};
   // Then the carriers, then every indicator twice: per municipality and for the region.
   static constexpr auto table = [] {
-    std::array<const Field*, plain.size() + 3 * carrier_energy.size() + 2 * (indicator_count + adopted_count)> all{};
+    std::array<const Field*, plain.size() + 3 * carrier_energy.size() +
+                                 2 * (indicator_count + adopted_count + service_figure_count + risk_figure_count)>
+        all{};
     std::copy(plain.begin(), plain.end(), all.begin());
     std::size_t at = plain.size();
     for (const auto* list : {&carrier_energy, &carrier_co2, &carrier_cost})
       for (const auto& field : *list) all[at++] = &field;
     for (const auto& figure : indicators) all[at++] = &figure.municipality, all[at++] = &figure.region;
     for (const auto& figure : adopted_figures) all[at++] = &figure.municipality, all[at++] = &figure.region;
+    for (const auto& figure : service_figures) all[at++] = &figure.municipality, all[at++] = &figure.region;
+    for (const auto& figure : risk_figures) all[at++] = &figure.municipality, all[at++] = &figure.region;
     return all;
   }();
   return table;

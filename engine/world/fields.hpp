@@ -197,6 +197,53 @@ inline constexpr std::array<Indicator, adopted_count> adopted_figures = {
     adopted("adoption/building_energy", "adoption_region/building_energy", "kW h", "energy of municipal buildings, a year"),
     adopted("adoption/lighting_energy", "adoption_region/lighting_energy", "kW h", "electricity of street lighting, a year"),
     adopted("adoption/spending", "adoption_region/spending", "EUR", "spent on new digital measures in the period")};
+
+inline constexpr Field person_contact{"person/contact", "1", "contact with the administration today: 0 none, 1 online, 2 visit, 3 assisted, 4 at another municipality, 5 waits, 6 given up", "channels", Type::u8, {D::day, D::person, D::none}};
+
+/// What the services room says of each day: a contact is a resident's matter with the municipal administration.
+constexpr Indicator served(std::string_view path, std::string_view region_path, std::string_view unit, std::string_view meaning) {
+  return {{path, unit, meaning, "services", Type::f64, {D::day, D::municipality, D::none}},
+          {region_path, unit, meaning, "services", Type::f64, {D::day, D::none, D::none}}};
+}
+inline constexpr std::size_t service_figure_count = 17;
+inline constexpr std::array<Indicator, service_figure_count> service_figures = {
+    served("services/service_level", "services_region/service_level", "1", "share of municipal services that work, by contacts"),
+    served("services/contacts", "services_region/contacts", "1", "expected contacts of residents with the administration"),
+    served("services/contacts_online", "services_region/contacts_online", "1", "of these settled online"),
+    served("services/contacts_visit", "services_region/contacts_visit", "1", "of these settled by a visit to the own office"),
+    served("services/contacts_assisted", "services_region/contacts_assisted", "1", "of these settled at an assisted desk"),
+    served("services/contacts_elsewhere", "services_region/contacts_elsewhere", "1", "of these settled at another municipality's office"),
+    served("services/contacts_queued", "services_region/contacts_queued", "1", "of these that have to wait because services fail"),
+    served("services/contacts_unserved", "services_region/contacts_unserved", "1", "of these given up: too far or too hard"),
+    served("services/contacts_backlog", "services_region/contacts_backlog", "1", "contacts that wait at the end of the day"),
+    served("services/contacts_given_up", "services_region/contacts_given_up", "1", "contacts given up while waiting, since services first failed"),
+    served("services/visit_distance", "services_region/visit_distance", "m", "expected distance of visits to offices, both ways"),
+    served("services/visit_travel_time", "services_region/visit_travel_time", "s", "mean travel time of a visit, both ways"),
+    served("services/distance_avoided", "services_region/distance_avoided", "m", "distance that online and assisted contacts save"),
+    served("services/time_avoided", "services_region/time_avoided", "s", "time that online and assisted contacts save: way, waiting and desk"),
+    served("services/unserved_share", "services_region/unserved_share", "1", "share of contacts given up: too far or too hard"),
+    served("services/unserved_share_from_65", "services_region/unserved_share_from_65", "1", "the same among residents from 65"),
+    served("services/unserved_share_low_skill", "services_region/unserved_share_low_skill", "1", "the same among residents of low digital skill")};
+
+/// What the incidents room says of each period, per inhabitant; the region's mean is weighted by inhabitants.
+constexpr Indicator risked(std::string_view path, std::string_view region_path, std::string_view unit, std::string_view meaning) {
+  return {{path, unit, meaning, "risk", Type::f64, {D::period, D::municipality, D::none}},
+          {region_path, unit, meaning, "risk", Type::f64, {D::period, D::none, D::none}}};
+}
+inline constexpr std::size_t risk_figure_count = 12;
+inline constexpr std::array<Indicator, risk_figure_count> risk_figures = {
+    risked("risk/outage_rate", "risk_region/outage_rate", "yr-1", "severe outages of IT operators that reach the municipality, a year"),
+    risked("risk/lost_days", "risk_region/lost_days", "d", "expected full service-days lost to outages a year"),
+    risked("risk/lost_days_tail", "risk_region/lost_days_tail", "d", "the same in the worst years (CVaR)"),
+    risked("risk/outage_cost", "risk_region/outage_cost", "EUR", "expected cost of outages per inhabitant and year"),
+    risked("risk/outage_cost_tail", "risk_region/outage_cost_tail", "EUR", "the same in the worst years (CVaR)"),
+    risked("risk/remote_share", "risk_region/remote_share", "1", "working days at home of the administrations' staff"),
+    risked("risk/security_cost", "risk_region/security_cost", "EUR", "cost of security per inhabitant and year"),
+    risked("risk/first_service_days", "risk_region/first_service_days", "d", "scenario's outage: days until the first service of the list is back"),
+    risked("risk/emergency_days", "risk_region/emergency_days", "d", "scenario's outage: days until the emergency ends"),
+    risked("risk/restored_98_days", "risk_region/restored_98_days", "d", "scenario's outage: days until 98 % are restored"),
+    risked("risk/outage_lost_days", "risk_region/outage_lost_days", "d", "scenario's outage: full service-days lost, of those who are hit"),
+    risked("risk/outage_loss", "risk_region/outage_loss", "EUR", "scenario's outage: cost per inhabitant, of those who are hit")};
 // clang-format on
 }  // namespace fields
 

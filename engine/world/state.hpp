@@ -16,6 +16,11 @@ namespace pendel {
 struct IncidentsState {
   Column<LinkId, float> capacity_factor;        // 1 as coded, 0 closed, between: narrowed
   Column<MunicipalityId, float> service_level;  // municipal services that work, 0 to 1
+  // Of every calendar day since services first failed, today last: [day][municipality]. Empty if they never did.
+  std::vector<float> service_history;
+  std::int32_t history_days = 0;
+  Column<MunicipalityId, float> charging_level;  // public charging points whose backend lets them charge, 0 to 1
+  Column<MunicipalityId, float> meter_level;     // smart meters whose readings arrive, 0 to 1
 };
 
 enum class Heating : std::uint8_t { gas, oil, district, heat_pump, biomass, electric };
@@ -188,7 +193,21 @@ struct FeedersState {
   FeedersSums sums;
 };
 
-struct ServicesState {};
+/// What becomes of a person's contact with the administration today.
+enum class Channel : std::uint8_t {
+  none,  // no contact
+  online,
+  visit,      // at the own office
+  assisted,   // at a desk near by, with help
+  elsewhere,  // services at home fail and it cannot wait: at another municipality's office
+  queued,     // services fail: waits
+  unserved,   // gives up on it: too far, too hard
+};
+
+struct ServicesState {
+  Column<PersonId, Channel> channel;
+  Column<PersonId, BuildingId> office;  // where a visit leads today; none = no visit
+};
 
 struct IndicatorsState {
   std::vector<double> municipality;  // [indicator][municipality], in the order of fields::indicators

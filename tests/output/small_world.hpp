@@ -52,6 +52,7 @@ inline Region small_region() {
   m.x_m.values() = {1000, 2000};
   m.y_m.values() = {5000, 5100};
   m.population.values() = {2, 1};
+  m.regiostar7.values() = {76, 77};
   auto& z = r.zones;
   z.name.values() = {"01000001-001", "15082430-001", "nach Halle"};
   z.municipality.values() = {MunicipalityId(0), MunicipalityId(1), MunicipalityId()};

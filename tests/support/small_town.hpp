@@ -40,6 +40,9 @@ struct SmallTown {
     for (const auto* ags : {"15000001", "15000002"}) {
       municipalities.ags.push_back(ags);
       municipalities.name.push_back(ags);
+      municipalities.x_m.push_back(municipalities.size() == 1 ? spacing_m : 3.5 * spacing_m);
+      municipalities.y_m.push_back(2 * spacing_m);
+      municipalities.population.push_back(5000);
       municipalities.buildings.push_back(std::nan(""));
       municipalities.buildings_district_heat.push_back(std::nan(""));
       municipalities.pv_kw.push_back(2000);

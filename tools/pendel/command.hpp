@@ -33,6 +33,7 @@ Action add_profile(CLI::App& app);
 Action add_households(CLI::App& app);
 Action add_route_bench(CLI::App& app);
 Action add_traffic(CLI::App& app);
+Action add_places(CLI::App& app);
 
 /// "Examples:" in the language of the user, then one line each.
 std::string examples(std::initializer_list<std::string_view> lines);

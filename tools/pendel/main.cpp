@@ -30,6 +30,7 @@ constexpr std::array commands = {
     Command{"diff", &add_diff},
     Command{"schema", &add_schema},
     Command{"rank", &add_rank},
+    Command{"places", &add_places},
     Command{"assign", &add_assign},
     Command{"route-bench", &add_route_bench},
     Command{"traffic", &add_traffic},

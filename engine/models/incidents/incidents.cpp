@@ -17,6 +17,8 @@ namespace {
 using text::say;
 using text::Say;
 
+constexpr std::uint64_t scripted_entity = 1ULL << 32U;  // of draws of the scenario's incidents; part of their keys
+
 /// A link lies in a circle if the middle between its ends does.
 bool in_circle(const Roads& roads, LinkId link, const Incident& incident) {
   const auto a = roads.at(roads.from[link]);
@@ -35,6 +37,18 @@ std::vector<LinkId> links_of(const Incident& incident, const Roads& roads) {
   return found;
 }
 
+/// Main roads inside the municipalities: where signals stand. The signals themselves are not in the data.
+std::vector<LinkId> signal_links_of(const std::vector<MunicipalityId>& municipalities, const Roads& roads) {
+  std::vector<LinkId> found;
+  for (auto link : ids<LinkId>(roads.links())) {
+    const auto road_class = roads.road_class[link];
+    if (road_class < RoadClass::primary || road_class > RoadClass::secondary) continue;
+    if (std::binary_search(municipalities.begin(), municipalities.end(), roads.municipality[roads.to[link]]))
+      found.push_back(link);
+  }
+  return found;
+}
+
 std::vector<MunicipalityId> municipalities_of(const Incident& incident, const Municipalities& municipalities) {
   std::vector<MunicipalityId> found;
   for (auto municipality : ids<MunicipalityId>(municipalities.size()))
@@ -49,14 +63,20 @@ std::vector<MunicipalityId> municipalities_of(const Incident& incident, const Mu
 /// One incident against the land; every finding has the place of the key that says it.
 class Checker {
  public:
-  Checker(const Incident& incident, const Region& region, const text::ParameterTable& table, Issues& issues)
-      : incident_(incident), region_(region), table_(table), issues_(issues) {}
+  Checker(const Incident& incident, const Parameters& all, const Region& region, const text::ParameterTable& table,
+          Issues& issues)
+      : incident_(incident), all_(all), region_(region), table_(table), issues_(issues) {}
 
   void check() {
     if (incident_.kind == Kind::links)
       check_links();
+    else if (incident_.kind == Kind::outage)
+      check_outage();
     else
       check_municipalities();
+    if (incident_.kind != Kind::signals && incident_.capacity_factor > 1)
+      issues_.add(place("capacity_factor"), say(Say::incident_capacity, incident_.name, incident_.capacity_factor),
+                  say(Say::incident_capacity_why));
     check_days();
   }
 
@@ -91,7 +111,7 @@ class Checker {
 
   void check_municipalities() {
     if (incident_.municipalities.empty())
-      issues_.add(place("name"), say(Say::incident_no_municipality, incident_.name), say(Say::kind_is, "services"),
+      issues_.add(place("name"), say(Say::incident_no_municipality, incident_.name), say(Say::kind_is, kind_name()),
                   say(Say::incident_no_municipality_hint));
     const auto& all = region_.municipalities.ags.values();
     for (std::size_t i = 0; i < incident_.municipalities.size(); ++i) {
@@ -101,6 +121,27 @@ class Checker {
       issues_.add(place("municipalities", i), say(Say::incident_municipality, incident_.name, ags), "",
                   hint.empty() ? say(Say::ags_hint) : hint);
     }
+  }
+
+  [[nodiscard]] std::string kind_name() const {
+    return incident_.kind == Kind::signals    ? "signals"
+           : incident_.kind == Kind::charging ? "charging"
+           : incident_.kind == Kind::meters   ? "meters"
+                                              : "services";
+  }
+
+  void check_outage() {
+    std::vector<std::string> names;
+    for (const auto& op : all_.operators) names.push_back(op.name);
+    if (std::find(names.begin(), names.end(), incident_.operator_name) == names.end()) {
+      const auto hint = text::did_you_mean(incident_.operator_name, names);
+      issues_.add(place("operator"), say(Say::incident_operator, incident_.name, incident_.operator_name),
+                  say(Say::kind_is, "outage"), hint.empty() ? say(Say::incident_operator_hint) : hint);
+    }
+    if (incident_.from.empty())
+      issues_.add(place("name"), say(Say::incident_no_from, incident_.name), say(Say::incident_outage_days));
+    if (!incident_.to.empty())
+      issues_.add(place("to"), say(Say::incident_has_to, incident_.name), say(Say::incident_outage_days));
   }
 
   void check_days() {
@@ -114,6 +155,7 @@ class Checker {
   }
 
   const Incident& incident_;
+  const Parameters& all_;
   const Region& region_;
   const text::ParameterTable& table_;
   Issues& issues_;
@@ -122,35 +164,99 @@ class Checker {
 }  // namespace
 
 void check(const Parameters& parameters, const Region& region, const text::ParameterTable& table, Issues& issues) {
-  for (const auto& incident : parameters.incidents) Checker(incident, region, table, issues).check();
+  check(parameters.operators, parameters.services, region.municipalities, table, issues);
+  for (const auto& incident : parameters.incidents) Checker(incident, parameters, region, table, issues).check();
+}
+
+int forensic_days_of(const Incident& incident, std::size_t n, const Cyber& cyber, const Random& random) {
+  if (incident.forensic_days >= 0) return static_cast<int>(incident.forensic_days);
+  return forensic_days(cyber, random(Stream::incidents_hazard, scripted_entity + n));
+}
+
+std::size_t operator_number(const std::vector<Operator>& operators, const std::string& name) {
+  const auto found = std::find_if(operators.begin(), operators.end(), [&](const auto& op) { return op.name == name; });
+  PENDEL_EXPECT(found != operators.end());
+  return static_cast<std::size_t>(found - operators.begin());
 }
 
 Incidents::Incidents(const Parameters& parameters, const World& world, IncidentsState& state)
     : world_(world), state_(state) {
-  for (const auto& incident : parameters.incidents) {
+  const OperatorGraph graph(parameters.operators, parameters.services, world.region.municipalities);
+  for (std::size_t n = 0; n < parameters.incidents.size(); ++n) {
+    const auto& incident = parameters.incidents[n];
     Hit hit;
-    if (incident.kind == Kind::links) {
-      hit.links = links_of(incident, world.region.roads);
-      hit.capacity_factor = static_cast<float>(incident.capacity_factor);
-    } else {
-      hit.municipalities = municipalities_of(incident, world.region.municipalities);
-      hit.service_level = static_cast<float>(incident.service_level);
-    }
+    hit.kind = incident.kind;
+    hit.capacity_factor = static_cast<float>(incident.capacity_factor);
+    hit.level = static_cast<float>(incident.service_level);
     hit.from = parse_date(incident.from);
     hit.to = parse_date(incident.to);
+    if (incident.kind == Kind::links) {
+      hit.links = links_of(incident, world.region.roads);
+    } else if (incident.kind == Kind::outage) {
+      const auto op = operator_number(parameters.operators, incident.operator_name);
+      const int delay = forensic_days_of(incident, n, parameters.cyber, world.random);
+      hit.municipalities = graph.members(op);
+      for (auto municipality : hit.municipalities)
+        hit.courses.push_back(
+            outage_course(parameters.cyber, parameters.operators, parameters.services, graph, op, municipality, delay));
+    } else {
+      hit.municipalities = municipalities_of(incident, world.region.municipalities);
+      if (incident.kind == Kind::signals) hit.links = signal_links_of(hit.municipalities, world.region.roads);
+    }
     hits_.push_back(std::move(hit));
   }
 }
 
-void Incidents::step(const Day& day, const State&, Recorder&, const std::stop_token&) {
-  state_.capacity_factor.assign(world_.region.roads.links(), 1.0F);
-  state_.service_level.assign(world_.region.municipalities.size(), 1.0F);
+bool Incidents::on(const Hit& hit, std::int32_t day) const {
+  return !(hit.from && day < hit.from->days()) && !(hit.to && hit.to->days() < day);
+}
+
+void Incidents::add_services(std::int32_t day, std::span<float> levels) const {
   for (const auto& hit : hits_) {
-    if ((hit.from && day.date < *hit.from) || (hit.to && *hit.to < day.date)) continue;
-    for (auto link : hit.links)
-      state_.capacity_factor[link] = std::min(state_.capacity_factor[link], hit.capacity_factor);
-    for (auto municipality : hit.municipalities)
-      state_.service_level[municipality] = std::min(state_.service_level[municipality], hit.service_level);
+    if ((hit.kind != Kind::services && hit.kind != Kind::outage) || !on(hit, day)) continue;
+    for (std::size_t i = 0; i < hit.municipalities.size(); ++i) {
+      float level = hit.level;
+      if (hit.kind == Kind::outage) {
+        const auto since = static_cast<std::size_t>(day - hit.from->days());
+        level = since < hit.courses[i].size() ? hit.courses[i][since] : 1.0F;
+      }
+      auto& now = levels[hit.municipalities[i].index()];
+      now = std::min(now, level);
+    }
+  }
+}
+
+void Incidents::fill_history(std::int32_t today) {
+  std::int32_t first = today + 1;
+  for (const auto& hit : hits_)
+    if (hit.kind == Kind::services || hit.kind == Kind::outage)
+      first = std::min(first, hit.from ? static_cast<std::int32_t>(hit.from->days()) : today - longest_history + 1);
+  first = std::max(first, today - longest_history + 1);
+  const auto n = world_.region.municipalities.size();
+  state_.history_days = std::max(0, today - first + 1);
+  state_.service_history.assign(static_cast<std::size_t>(state_.history_days) * n, 1.0F);
+  for (int d = 0; d < state_.history_days; ++d)
+    add_services(first + d, std::span(state_.service_history).subspan(static_cast<std::size_t>(d) * n, n));
+}
+
+void Incidents::step(const Day& day, const State&, Recorder&, const std::stop_token&) {
+  const auto n = world_.region.municipalities.size();
+  const auto today = static_cast<std::int32_t>(day.date.days());
+  state_.capacity_factor.assign(world_.region.roads.links(), 1.0F);
+  state_.service_level.assign(n, 1.0F);
+  state_.charging_level.assign(n, 1.0F);
+  state_.meter_level.assign(n, 1.0F);
+  add_services(today, state_.service_level.values());
+  fill_history(today);
+  for (const auto& hit : hits_) {
+    if (!on(hit, today)) continue;
+    for (auto link : hit.links) {
+      auto& factor = state_.capacity_factor[link];
+      factor = hit.kind == Kind::signals ? factor * hit.capacity_factor : std::min(factor, hit.capacity_factor);
+    }
+    if (hit.kind != Kind::charging && hit.kind != Kind::meters) continue;
+    auto& levels = hit.kind == Kind::charging ? state_.charging_level : state_.meter_level;
+    for (auto municipality : hit.municipalities) levels[municipality] = std::min(levels[municipality], hit.level);
   }
 }
 

@@ -85,6 +85,46 @@ TEST_F(IncidentsTest, AnIncidentHasItsDays) {
   EXPECT_EQ(state.incidents.service_level[MunicipalityId(1)], 1.0F);
 }
 
+TEST_F(IncidentsTest, SignalsActOnMainRoadsOfTheirMunicipality) {
+  Incident signals;
+  signals.name = "signals";
+  signals.kind = Kind::signals;
+  signals.municipalities = {"15000001"};
+  signals.capacity_factor = 0.5;
+  Incident better = signals;
+  better.name = "adaptive";
+  better.municipalities = {"all"};
+  better.capacity_factor = 1.5;
+  EXPECT_EQ(problems({{signals, better}}), "");
+  run({{signals, better}});
+  std::size_t inside = 0;
+  const auto& roads = town.region.roads;
+  for (auto link : ids<LinkId>(roads.links()))
+    inside += roads.municipality[roads.to[link]] == MunicipalityId(0) ? 1U : 0U;
+  EXPECT_EQ(links_at(0.75F), inside);
+  EXPECT_EQ(links_at(1.5F), roads.links() - inside);
+  better.kind = Kind::services;
+  EXPECT_NE(problems({{better}}).find("only signals can add capacity"), std::string::npos);
+}
+
+TEST_F(IncidentsTest, ChargingAndMetersHaveTheirOwnLevels) {
+  Incident charging;
+  charging.name = "backend";
+  charging.kind = Kind::charging;
+  charging.municipalities = {"15000001"};
+  charging.service_level = 0.25;
+  Incident meters = charging;
+  meters.name = "meters";
+  meters.kind = Kind::meters;
+  meters.service_level = 0;
+  run({{charging, meters}});
+  EXPECT_EQ(state.incidents.charging_level[MunicipalityId(0)], 0.25F);
+  EXPECT_EQ(state.incidents.charging_level[MunicipalityId(1)], 1.0F);
+  EXPECT_EQ(state.incidents.meter_level[MunicipalityId(0)], 0.0F);
+  EXPECT_EQ(state.incidents.service_level[MunicipalityId(0)], 1.0F);
+  EXPECT_EQ(state.incidents.history_days, 0);
+}
+
 TEST_F(IncidentsTest, WhatTheLandDoesNotKnowIsReportedAtOnce) {
   Incident links;
   links.name = "a";
@@ -135,10 +175,10 @@ TEST_F(IncidentsTest, TheParametersAreRead) {
   describe(parameters, table);
   Issues issues;
   table.read(text::parse_toml("[[incident]]\nname = \"a\"\nkind = \"services\"\nmunicipalities = [\"all\"]\n"
-                              "service_level = 0.5\n[[incident]]\nname = \"b\"\nlinks = [1000]\ncapacity_factor = 2\n",
+                              "service_level = 0.5\n[[incident]]\nname = \"b\"\nlinks = [1000]\ncapacity_factor = 3\n",
                               "base.toml", issues),
              issues);
-  ASSERT_EQ(issues.size(), 1U);  // a capacity factor above 1
+  ASSERT_EQ(issues.size(), 1U);  // a capacity factor above 2
   EXPECT_EQ(issues.all().front().place.line, 9);
   ASSERT_EQ(parameters.incidents.size(), 2U);
   EXPECT_EQ(parameters.incidents[0].kind, Kind::services);

@@ -9,8 +9,16 @@ namespace {
 void describe_incident(Incident& incident, text::ParameterTable& table) {
   const std::string planner = "set by the scenario";
   table.text("name", incident.name, {.meaning = "what the incident is called", .required = true});
-  table.choice("kind", incident.kind, {{"links", Kind::links}, {"services", Kind::services}},
-               {.source = planner, .meaning = "what it hits: roads, or services of municipalities"});
+  table.choice("kind", incident.kind,
+               {{"links", Kind::links},
+                {"signals", Kind::signals},
+                {"services", Kind::services},
+                {"outage", Kind::outage},
+                {"charging", Kind::charging},
+                {"meters", Kind::meters}},
+               {.source = planner,
+                .meaning = "what it hits: roads; signals, services, charging points or meters of municipalities; an "
+                           "IT operator with all that hangs on it"});
   table.numbers("links", incident.links,
                 {.source = planner, .meaning = "ids of the roads (column way_id of link.csv), all their directions"});
   table.text("street", incident.street, {.source = planner, .meaning = "name of a street, all its links"});
@@ -22,13 +30,27 @@ void describe_incident(Incident& incident, text::ParameterTable& table) {
                 .min = 0,
                 .source = planner,
                 .meaning = "links with their middle in the circle are hit; 0: no circle"});
-  table.number(
-      "capacity_factor", incident.capacity_factor,
-      {.unit = "1", .min = 0, .max = 1, .source = planner, .meaning = "what is left of the capacity; 0 closes"});
+  table.number("capacity_factor", incident.capacity_factor,
+               {.unit = "1",
+                .min = 0,
+                .max = 2,
+                .source = planner,
+                .meaning = "what is left of the capacity; 0 closes; above 1 for signals only"});
   table.texts("municipalities", incident.municipalities, {.source = planner, .meaning = "AGS (8 digits), or \"all\""});
-  table.number(
-      "service_level", incident.service_level,
-      {.unit = "1", .min = 0, .max = 1, .source = planner, .meaning = "share of municipal services that work"});
+  table.number("service_level", incident.service_level,
+               {.unit = "1",
+                .min = 0,
+                .max = 1,
+                .source = planner,
+                .meaning = "share of services, charging points or meters that works"});
+  table.text("operator", incident.operator_name,
+             {.source = planner, .meaning = "kind outage: the [[operator]] that is down"});
+  table.number("forensic_days", incident.forensic_days,
+               {.unit = "d",
+                .min = -1,
+                .max = 1000,
+                .source = planner,
+                .meaning = "kind outage: days before anything is switched on; negative: drawn from [cyber]"});
   table.text("from", incident.from, {.source = planner, .meaning = "first day, YYYY-MM-DD; empty: from the start"});
   table.text("to", incident.to, {.source = planner, .meaning = "last day, YYYY-MM-DD; empty: to the end"});
 }
@@ -38,6 +60,8 @@ void describe_incident(Incident& incident, text::ParameterTable& table) {
 void describe(Parameters& parameters, text::ParameterTable& table) {
   table.list("incident", parameters.incidents, describe_incident,
              {.meaning = "closed or narrowed roads, services that fail"});
+  describe(parameters.operators, parameters.services, table);
+  describe(parameters.cyber, table);
 }
 
 }  // namespace pendel::incidents

@@ -16,11 +16,12 @@ constexpr Tick shortest_stay = ticks(0.25);
 constexpr Tick pause_at_home = ticks(0.25);  // between two outings
 
 // Which draw of Stream::schedule_departure and schedule_activity means what; part of the draws' keys, never renumber.
-enum Index : std::uint32_t { habit = 0, today = 1, outing = 16 };
+enum Index : std::uint32_t { habit = 0, today = 1, outing = 16, office_visit = 64 };
 
 constexpr std::size_t shopping_ordinals = 2;
 constexpr std::size_t leisure_ordinals = 2;
 constexpr std::size_t max_outings = shopping_ordinals + leisure_ordinals + 1;
+constexpr std::size_t max_ways = max_outings + 1;  // and a visit to the administration
 
 /// Moves, and if need be shortens, a stay so that there is time for the way to it and back within the day.
 void fit_into_day(Activity& stay, Tick way) {
@@ -219,7 +220,18 @@ std::size_t Planner::outings_of(PersonId person, const Day& day, const Duty& dut
   return count;
 }
 
-Plan Planner::plan(PersonId person, const Day& day) const {
+/// While offices are open. It comes on top of the day's errands and draws nothing that they use.
+Planner::Outing Planner::visit_of(PersonId person, const Day& day, BuildingId office) const {
+  const auto draw = world_.random(Stream::schedule_departure, person, day.key(), office_visit);
+  Outing out;
+  out.stay.purpose = Purpose::shopping;  // errands
+  out.stay.building = office;
+  out.start = ticks(8.0 + 8.0 * draw.uniform(0));
+  out.length = ticks(parameters_.office_visit_min / 60.0);
+  return out;
+}
+
+Plan Planner::plan(PersonId person, const Day& day, BuildingId office) const {
   const auto& persons = world_.people.persons;
   const std::uint8_t telework_days =
       adoption_.telework_days.empty() ? std::uint8_t{0} : adoption_.telework_days[person];
@@ -236,9 +248,10 @@ Plan Planner::plan(PersonId person, const Day& day) const {
   auto duty = duty_of(person, day, rota);
   if (duty.kind == Duty::Kind::away) fit_into_day(duty.stay, travel(person, home, duty.stay));
   Timeline timeline(*this, person, home, duty);
-  std::array<Outing, max_outings> outings;
+  std::array<Outing, max_ways> outings;
   // What inbound commuters do besides work happens where they live.
-  const auto count = home.building.valid() ? outings_of(person, day, duty, outings) : 0;
+  auto count = home.building.valid() ? outings_of(person, day, duty, outings) : 0;
+  if (office.valid() && office != home.building) outings[count++] = visit_of(person, day, office);
   const auto list = std::span(outings).first(count);
   std::stable_sort(list.begin(), list.end(), [](const Outing& a, const Outing& b) { return a.start < b.start; });
 
@@ -250,7 +263,7 @@ Plan Planner::plan(PersonId person, const Day& day) const {
   };
   if (duty.kind == Duty::Kind::away) {
     const Tick leave = duty.stay.begin - travel(person, home, duty.stay);
-    std::array<bool, max_outings> done{};
+    std::array<bool, max_ways> done{};
     for (std::size_t i = 0; i < list.size() && list[i].start < duty.stay.begin; ++i)
       done[i] = !list[i].on_way_home && outing_from_home(list[i], leave - pause_at_home);
     timeline.go(duty.stay, duty.stay.begin, duty.stay.end - duty.stay.begin, 0);

@@ -23,15 +23,16 @@ struct Plan {
   [[nodiscard]] std::span<const Activity> activities() const { return {stays.data(), count}; }
 };
 
-/// A pure function of the person, the calendar day and what adoption says of the person's telework days, coworking
-/// place and part time (columns that are empty mean none). Every draw is keyed by (person, date, purpose and ordinal of
-/// the outing), so a telework day changes the commute and nothing else is drawn anew.
+/// A pure function of the person, the calendar day, the office to visit today and what adoption says of the person's
+/// telework days, coworking place and part time (columns that are empty mean none). Every draw is keyed by (person,
+/// date, purpose and ordinal of the outing), so a telework day changes the commute and nothing else is drawn anew.
 class Planner {
  public:
   Planner(const Parameters& parameters, const World& world, const Places& places, const AdoptionState& adoption)
       : parameters_(parameters), world_(world), places_(places), adoption_(adoption) {}
 
-  [[nodiscard]] Plan plan(PersonId person, const Day& day) const;
+  /// `office`: of the administration, to be visited today; none = no visit.
+  [[nodiscard]] Plan plan(PersonId person, const Day& day, BuildingId office = {}) const;
 
  private:
   struct Duty;    // work or school of the day
@@ -43,6 +44,7 @@ class Planner {
   [[nodiscard]] Duty school_of(PersonId person, const Day& day) const;
   [[nodiscard]] std::size_t outings_of(PersonId person, const Day& day, const Duty& duty,
                                        std::span<Outing> outings) const;
+  [[nodiscard]] Outing visit_of(PersonId person, const Day& day, BuildingId office) const;
   [[nodiscard]] Tick travel(PersonId person, const Activity& from, const Activity& to) const;
 
   const Parameters& parameters_;

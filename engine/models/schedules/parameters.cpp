@@ -130,6 +130,8 @@ void describe_errands(Parameters& p, text::ParameterTable& table) {
   };
   minutes("shopping_min", p.shopping_min, "mean stay for shopping and errands");
   minutes("leisure_min", p.leisure_min, "mean stay for leisure");
+  minutes("office_visit_min", p.office_visit_min,
+          "mean stay at an office of the administration (Bitkom 2024: 48 waiting, 36 at the desk)");
   share(table, "shopping_early_share", p.shopping_early_share, 0.4, 0.7, no_source, "errands wanted before noon");
   hour(table, "shopping_early_h", p.shopping_early_h, 1, no_source, "wanted start of errands, early");
   hour(table, "shopping_late_h", p.shopping_late_h, 1, no_source, "wanted start of errands, late");

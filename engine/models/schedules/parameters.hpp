@@ -48,6 +48,7 @@ struct Parameters {
   double telework_extra_errand = 0.1;     // additional leisure or shopping outing per telework day (rebound)
   double shopping_min = 40;               // mean stay
   double leisure_min = 110;
+  double office_visit_min = 84;        // waiting and desk at the administration
   double shopping_early_share = 0.55;  // wanted start around the first of two times of day
   double shopping_early_h = 10.5;
   double shopping_late_h = 16;

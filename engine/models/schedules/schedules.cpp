@@ -14,14 +14,18 @@ void Schedules::step(const Day& day, const State& state, Recorder& recorder, con
   const auto n = world_.people.persons.size();
   PENDEL_EXPECT(state.adoption.telework_days.size() == n);
   const Planner planner(parameters_, world_, places_, state.adoption);
+  const auto plan_of = [&](PersonId person) {
+    const auto& office = state.services.office;  // filled before schedules by the channels of services
+    return planner.plan(person, day, office.empty() ? BuildingId() : office[person]);
+  };
   state_.at_work.assign(n, 0);
   state_.teleworks_today.assign(n, 0);
   state_.work_s.assign(n, 0);
   // Planning twice, once to count and once to write, costs less than keeping 160,000 plans.
   state_.wanted = parallel::rows<PersonId, Activity>(
-      world_.pool, n, [&](PersonId person) { return planner.plan(person, day).count; },
+      world_.pool, n, [&](PersonId person) { return plan_of(person).count; },
       [&](PersonId person, std::span<Activity> row) {
-        const auto plan = planner.plan(person, day);
+        const auto plan = plan_of(person);
         std::copy_n(plan.stays.begin(), plan.count, row.begin());
         state_.at_work[person] = plan.rota.works ? 1 : 0;
         const bool away = !state.adoption.hub.empty() && state.adoption.hub[person].valid();
