@@ -325,13 +325,11 @@ generate::Facts read_facts(const std::filesystem::path& spec, Issues& issues) {
 Region generate_region(const std::filesystem::path& spec, Issues& issues, parallel::Pool& pool) {
   const generate::Facts facts = read_facts(spec, issues);
   if (!issues.empty()) return {};
-  auto region = cached_region(facts.hash, [&] {
-    auto fresh = generate::generate(facts, pool);
-    fresh.hash = facts.hash;
-    return fresh;
+  return cached_region(facts.hash, [&] {
+    auto region = generate::generate(facts, pool);
+    region.hash = facts.hash;
+    return region;
   });
-  region.read_from = spec.string();
-  return region;
 }
 
 }  // namespace pendel

@@ -7,13 +7,8 @@
 
 #include "people/counties.hpp"
 #include "people/tables.hpp"
-#include "region/folder.hpp"
-#include "text/messages.hpp"
 
 namespace pendel::people {
-
-using text::say;
-using text::Say;
 
 LocalRandom::LocalRandom(const Random& random, std::string_view ags) : random_(&random) {
   std::uint64_t hash = 14695981039346656037ULL;  // FNV-1a, 64 bits
@@ -143,20 +138,10 @@ class Gatherer {
 
 }  // namespace
 
-std::vector<Facts> gather_facts(const Region& region, const Parameters& parameters, Issues& issues) {
+std::vector<Facts> gather_facts(const Region& region, const Parameters& parameters) {
   std::vector<Facts> all;
   all.reserve(region.municipalities.size());
-  for (const auto id : region.municipalities.ags.ids()) {
-    const double people = region.municipalities.population[id];
-    if (!known(people) || people < 0) {
-      issues.add(place_in(region, "municipalities.csv", id.index(), "population"),
-                 say(Say::population_missing, region.municipalities.ags[id], region.municipalities.name[id]),
-                 say(Say::population_missing_why), say(Say::population_missing_hint));
-      all.emplace_back();
-      continue;
-    }
-    all.push_back(Gatherer(region, parameters, id).gather());
-  }
+  for (const auto id : region.municipalities.ags.ids()) all.push_back(Gatherer(region, parameters, id).gather());
   return all;
 }
 

@@ -53,9 +53,9 @@ struct Facts {
   [[nodiscard]] std::uint32_t out_commuters() const { return workers - home_workers; }
 };
 
-/// Reads the facts of all municipalities; what is missing comes from the tables. Adds an issue for each municipality
-/// without population.
-std::vector<Facts> gather_facts(const Region& region, const Parameters& parameters, Issues& issues);
+/// Reads the facts of all municipalities; what is missing comes from the tables. The region has passed
+/// check().
+std::vector<Facts> gather_facts(const Region& region, const Parameters& parameters);
 
 struct Draft {
   std::vector<BuildingId> dwelling_building;  // ascending

@@ -5,20 +5,16 @@
 #include <map>
 #include <numeric>
 
+#include "people/check.hpp"
 #include "people/commuting.hpp"
 #include "people/draft.hpp"
 #include "people/matching.hpp"
 #include "people/tables.hpp"
 #include "people/workplaces.hpp"
-#include "region/folder.hpp"
-#include "text/messages.hpp"
 
 namespace pendel::people {
 
 namespace {
-
-using text::say;
-using text::Say;
 
 // Range of exp(-distance / range) in the choice of a school. Assumptions: pupils mostly attend a school of their town,
 // students go to the larger places of the region.
@@ -53,13 +49,10 @@ class Assembly {
     m_ = region_.municipalities.size();
     sites_of_ = group_by(region_.sites.municipality, m_);
     Issues issues;
-    facts_ = gather_facts(region_, parameters_, issues);
-    for (const auto m : region_.municipalities.ags.ids())
-      if (facts_[m.index()].population > 0 && sites_of_[m].empty())
-        issues.add(place_in(region_, "municipalities.csv", m.index(), "population"),
-                   say(Say::no_site, region_.municipalities.ags[m], region_.municipalities.name[m]),
-                   say(Say::no_site_why, facts_[m.index()].population), say(Say::no_site_hint));
+    check(
+        region_, [](MunicipalityId) { return Place{"municipalities.csv"}; }, issues);
     issues.raise_if_any();
+    facts_ = gather_facts(region_, parameters_);
     for (const auto m : region_.municipalities.ags.ids())
       if (sites_of_[m].empty()) {  // nobody can work where nothing stands
         facts_[m.index()].jobs = 0;

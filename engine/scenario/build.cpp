@@ -4,6 +4,7 @@
 #include <algorithm>
 
 #include "import/generated_region.hpp"
+#include "people/check.hpp"
 #include "people/given.hpp"
 #include "region/folder.hpp"
 #include "text/messages.hpp"
@@ -31,6 +32,8 @@ std::unique_ptr<const Region> load(const Scenario& scenario, parallel::Pool& poo
   if (!issues.empty()) return region;
   models::check(scenario.settings().models, *region, scenario.parameters(), issues);
   check_targets(scenario, *region, issues);
+  const auto place = [&](MunicipalityId id) { return place_in(path, "municipalities.csv", id.index(), "population"); };
+  if (scenario.settings().people.tables.empty()) people::check(*region, place, issues);
   return region;
 }
 
