@@ -325,11 +325,13 @@ generate::Facts read_facts(const std::filesystem::path& spec, Issues& issues) {
 Region generate_region(const std::filesystem::path& spec, Issues& issues, parallel::Pool& pool) {
   const generate::Facts facts = read_facts(spec, issues);
   if (!issues.empty()) return {};
-  return cached_region(facts.hash, [&] {
-    auto region = generate::generate(facts, pool);
-    region.hash = facts.hash;
-    return region;
+  auto region = cached_region(facts.hash, [&] {
+    auto fresh = generate::generate(facts, pool);
+    fresh.hash = facts.hash;
+    return fresh;
   });
+  region.read_from = spec.string();
+  return region;
 }
 
 }  // namespace pendel

@@ -3,6 +3,7 @@
 
 #include <cmath>
 
+#include "region/folder.hpp"
 #include "text/messages.hpp"
 
 namespace pendel::people {
@@ -10,12 +11,15 @@ namespace pendel::people {
 using text::say;
 using text::Say;
 
-void check(const Region& region, const std::function<Place(MunicipalityId)>& place, Issues& issues) {
+void check(const Region& region, Issues& issues) {
   const auto& all = region.municipalities;
   Column<MunicipalityId, std::size_t> sites;
   sites.assign(all.size(), 0);
   for (const auto municipality : region.sites.municipality)
     if (municipality.valid()) ++sites[municipality];
+  const auto place = [&](MunicipalityId id) {
+    return place_in(region, "municipalities.csv", id.index(), "population");
+  };
   for (const auto id : all.ags.ids()) {
     const double people = all.population[id];
     if (std::isnan(people) || people < 0)

@@ -49,8 +49,7 @@ class Assembly {
     m_ = region_.municipalities.size();
     sites_of_ = group_by(region_.sites.municipality, m_);
     Issues issues;
-    check(
-        region_, [](MunicipalityId) { return Place{"municipalities.csv"}; }, issues);
+    check(region_, issues);
     issues.raise_if_any();
     facts_ = gather_facts(region_, parameters_);
     for (const auto m : region_.municipalities.ags.ids())

@@ -66,21 +66,24 @@ Region load_region(const std::filesystem::path& folder, Issues& issues) {
   struct Refused {
     Region region;
   };
+  Region region;
   try {
-    return cached_region(hash_of_folder(folder), [&] {
+    region = cached_region(hash_of_folder(folder), [&] {
       const auto before = issues.size();
-      auto region = read_region(folder, issues);
-      if (issues.size() > before) throw Refused{std::move(region)};
-      return region;
+      auto fresh = read_region(folder, issues);
+      if (issues.size() > before) throw Refused{std::move(fresh)};
+      return fresh;
     });
   } catch (Refused& refused) {
-    return std::move(refused.region);
+    region = std::move(refused.region);
   }
+  region.read_from = folder.string();
+  return region;
 }
 
-Place place_in(const std::filesystem::path& region, std::string_view table, std::size_t row, std::string_view column) {
-  const auto file = region / table;
-  if (!std::filesystem::is_regular_file(file)) return {region.string(), 0, 0};
+Place place_in(const Region& region, std::string_view table, std::size_t row, std::string_view column) {
+  const auto file = std::filesystem::path(region.read_from) / table;
+  if (!std::filesystem::is_regular_file(file)) return {region.read_from, 0, 0};
   Issues unread;
   const auto rows = text::Table::read(file, unread);
   return row < rows.rows() ? rows.place(row, rows.has(column) ? column : rows.columns().front())

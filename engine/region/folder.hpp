@@ -45,8 +45,9 @@ void write_region(const Region& region, const std::filesystem::path& folder);
 /// Content hash of every file that read_region looks at. Throws SystemError if one cannot be read.
 std::string hash_of_folder(const std::filesystem::path& folder);
 
-/// Where a cell of a region folder stands: its table is read again for that. Of a specification: the file.
-Place place_in(const std::filesystem::path& region, std::string_view table, std::size_t row, std::string_view column);
+/// Where a figure of a loaded region stands: in the table of its folder, which is read again for that, else in its
+/// specification.
+Place place_in(const Region& region, std::string_view table, std::size_t row, std::string_view column);
 
 /// [[source]] of region.toml and of specifications.
 void describe(Source& source, text::ParameterTable& table);

@@ -139,6 +139,7 @@ struct Region {
   std::vector<Source> sources;
   std::vector<std::string> notes;  // plain sentences that every result repeats (coverage, what was dropped)
   std::string hash;                // content hash of the folder it was read from
+  std::string read_from;           // that folder, or the specification; only for messages
 };
 
 }  // namespace pendel

@@ -32,8 +32,7 @@ std::unique_ptr<const Region> load(const Scenario& scenario, parallel::Pool& poo
   if (!issues.empty()) return region;
   models::check(scenario.settings().models, *region, scenario.parameters(), issues);
   check_targets(scenario, *region, issues);
-  const auto place = [&](MunicipalityId id) { return place_in(path, "municipalities.csv", id.index(), "population"); };
-  if (scenario.settings().people.tables.empty()) people::check(*region, place, issues);
+  if (scenario.settings().people.tables.empty()) people::check(*region, issues);
   return region;
 }
 

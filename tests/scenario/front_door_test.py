@@ -3,6 +3,7 @@
 import json
 import os
 import pathlib
+import shutil
 import subprocess
 import tempfile
 import tomllib
@@ -44,6 +45,34 @@ class FrontDoor(unittest.TestCase):
         return self.write("overlay.toml", f'base = "{HAMLET}"\n{text}')
 
 
+class Frame(FrontDoor):
+    """Wrong words on the command line, in the language of the user."""
+
+    def problem(self, language, *words):
+        code, out, err = pendel(*words, language=language)
+        self.assertEqual((code, out), (2, ""))
+        return err.strip()
+
+    def test_help_in_both_languages(self):
+        for words in ([], ["run"], ["region"], ["region", "build"], ["compare"]):
+            for language, expected in (("en", ["Usage:", "Options:"]), ("de", ["Aufruf:", "Optionen:"])):
+                code, out, _ = pendel(*words, "--help", language=language)
+                self.assertEqual(code, 0)
+                for part in expected:
+                    self.assertIn(part, out)
+        self.assertNotRegex(pendel("run", "--help", language="de")[1], "Usage|Options|REQUIRED|Print|Examples")
+
+    def test_wrong_words(self):
+        self.assertEqual(self.problem("en", "rum"), "'rum' is not known here. Did you mean 'run'? 'pendel --help' tells more.")
+        self.assertEqual(self.problem("de", "run", "a.toml", "-o", "a.h5", "--thread", "3"),
+                         "'--thread' ist hier nicht bekannt. Ist '--threads' gemeint? 'pendel run --help' sagt mehr.")
+        self.assertIn("FILE fehlt.", self.problem("de", "check"))
+        self.assertIn("--output braucht einen Wert.", self.problem("de", "run", "a.toml", "-o"))
+        self.assertIn("muss 0 bis 1024 sein", self.problem("de", "run", "a.toml", "-o", "x", "--threads", "9999"))
+        self.assertIn("must be 0 to 1024", self.problem("en", "run", "a.toml", "-o", "x", "--threads", "many"))
+        self.assertIn("ein Befehl fehlt (muss eines sein von 'build'", self.problem("de", "region"))
+
+
 class Check(FrontDoor):
     def test_every_shipped_scenario_is_sound(self):
         for scenario in SCENARIOS:
@@ -67,6 +96,30 @@ class Check(FrontDoor):
                 "4 problems, nothing was run.",
             ],
         )
+
+    def test_what_only_the_land_can_tell_has_its_place(self):
+        path = self.overlay("[[incident]]\nname = 'dam'\nstreet = 'Dorfstrase'\n[[target]]\nname = 't'\n"
+                            "indicator = 'residents'\nmunicipality = '99000003'\nvalue = 1\ntolerance = 1\nsource = 's'\n")
+        code, out, _ = pendel("check", path)
+        self.assertEqual(code, 2)
+        self.assertEqual(
+            out.splitlines(),
+            [
+                f"{path}:4:10: incident 'dam': no street is called 'Dorfstrase'. Did you mean 'Dorfstrasse'?",
+                f"{path}:8:16: target 't': the region has no municipality '99000003'. Did you mean '99000001'?",
+                "2 problems, nothing was run.",
+            ],
+        )
+
+    def test_a_population_that_is_not_there_has_its_place(self):
+        land = pathlib.Path(self.folder.name) / "land"
+        shutil.copytree(SOURCE / "scenarios/hamlet/region", land)
+        table = land / "municipalities.csv"
+        table.write_text(table.read_text(encoding="utf-8").replace(",540400,5630100,8,", ",540400,5630100,,"), encoding="utf-8")
+        path = self.overlay(f"[region]\npath = '{land}'\n[people]\ntables = ''\n")
+        code, out, _ = pendel("check", path, language="de")
+        self.assertEqual(code, 2)
+        self.assertIn(f"{table}:2:36: 99000001 Oberdorf hat keine Einwohnerzahl (Menschen lassen sich nicht erfinden).", out)
 
     def test_speaks_german_and_json(self):
         path = self.overlay("[run]\nsede = 3\n")

@@ -59,7 +59,7 @@ std::string problem(const CLI::App* root, const CLI::Error& error) {
     return sentence(say(Say::word_not_expected, word),
                     text::did_you_mean(word, known_words(*app, word.starts_with("-"))));
   }
-  if (no_command) return sentence(say(Say::command_missing), text::one_of(known_words(*app, false)) + ".");
+  if (no_command) return sentence(say(Say::command_missing) + " (" + text::one_of(known_words(*app, false)) + ")");
   if (kind == "RequiredError") return sentence(say(Say::argument_missing, before(what, " is required")));
   if (kind == "ArgumentMismatch") return sentence(say(Say::option_value_missing, before(what, ":")));
   if (kind == "ConversionError") return sentence(say(Say::option_value_wrong, behind(what, "convert: ")));

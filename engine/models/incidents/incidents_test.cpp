@@ -112,6 +112,23 @@ TEST_F(IncidentsTest, WhatTheLandDoesNotKnowIsReportedAtOnce) {
   EXPECT_EQ(all.find("1000"), std::string::npos) << all;
 }
 
+TEST_F(IncidentsTest, EachProblemHasThePlaceOfTheKeyThatSaysIt) {
+  Parameters parameters;
+  text::ParameterTable table;
+  describe(parameters, table);
+  Issues issues;
+  table.read(text::parse_toml("[[incident]]\nname = \"a.b\"\nlinks = [1000,\n  7]\nstreet = \"nowhere\"\n"
+                              "[[incident]]\nname = \"c\"\n",
+                              "base.toml", issues),
+             issues);
+  ASSERT_TRUE(issues.empty());
+  check(parameters, town.region, table, issues);
+  ASSERT_EQ(issues.size(), 3U);
+  EXPECT_EQ(issues.all()[0].place, (Place{"base.toml", 4, 3}));
+  EXPECT_EQ(issues.all()[1].place, (Place{"base.toml", 5, 10}));
+  EXPECT_EQ(issues.all()[2].place, (Place{"base.toml", 7, 8}));
+}
+
 TEST_F(IncidentsTest, TheParametersAreRead) {
   Parameters parameters;
   text::ParameterTable table;
