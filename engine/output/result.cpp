@@ -245,7 +245,7 @@ std::vector<store::Reader> open_segments(const std::vector<Period>& periods, con
   for (std::size_t i = 0; i < periods.size(); ++i) {
     segments.emplace_back(paths[i]);
     if (segments.back().attribute_number("/", "date") != periods[i].begin.days())
-      throw SystemError(paths[i].string() + ": is the segment of another period than " + iso(periods[i].begin));
+      throw SystemError(text::say(text::Say::made_from_other, paths[i].string()));
   }
   return segments;
 }

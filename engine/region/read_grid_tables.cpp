@@ -1,11 +1,10 @@
 // SPDX-License-Identifier: Apache-2.0
-#include <fmt/format.h>
-
 #include <array>
 #include <cmath>
 #include <unordered_map>
 
 #include "region/grid_tables.hpp"
+#include "text/messages.hpp"
 #include "text/table.hpp"
 
 namespace pendel {
@@ -14,6 +13,8 @@ namespace {
 
 namespace fs = std::filesystem;
 using text::NumberRules;
+using text::say;
+using text::Say;
 using text::Table;
 
 const double nan = std::nan("");
@@ -27,7 +28,7 @@ class GridReader {
     grid_.folder = folder_.string();
     std::error_code error;
     if (!fs::is_directory(folder_, error)) {
-      issues_.add({folder_.string(), 0, 0}, "this is no folder", "", "Name the folder that holds bus.csv.");
+      issues_.add({folder_.string(), 0, 0}, say(Say::not_a_folder), "", say(Say::grid_folder_hint));
       return grid_;
     }
     read_buses();
@@ -77,7 +78,7 @@ class GridReader {
     std::unordered_map<std::int64_t, std::size_t> first;
     for (std::size_t row = 0; row < out.size(); ++row)
       if (!first.emplace(out[row], row).second)
-        problem(table, row, index_column_, fmt::format("the index {} is given twice", out[row]));
+        problem(table, row, index_column_, say(Say::cell_twice, index_column_, out[row]));
     return out;
   }
 
@@ -89,8 +90,7 @@ class GridReader {
       if (std::isnan(cells[row]) || (wanted != nullptr && !(*wanted)[row])) continue;
       const auto found = bus_of_.find(static_cast<std::int64_t>(cells[row]));
       if (found == bus_of_.end() || std::floor(cells[row]) != cells[row])
-        problem(table, row, column, fmt::format("there is no bus {}", cells[row]), "",
-                "Buses bear the numbers of the first column of bus.csv.");
+        problem(table, row, column, say(Say::bus_unknown, cells[row]), "", say(Say::bus_unknown_hint));
       else
         out[row] = found->second;
     }
@@ -107,7 +107,7 @@ class GridReader {
       bus_of_.emplace(index[row], row);
       grid_.buses.push_back({index[row], name[row], vn[row], on[row]});
     }
-    if (table.rows() == 0 && !table.columns().empty()) issues_.add({table.file(), 1, 0}, "the grid has no bus");
+    if (table.rows() == 0 && !table.columns().empty()) issues_.add({table.file(), 1, 0}, say(Say::no_bus));
   }
 
   void read_sources() {
@@ -119,8 +119,8 @@ class GridReader {
     for (std::size_t row = 0; row < table.rows(); ++row)
       if (on[row]) grid_.sources.push_back({bus[row], vm[row], va[row]});
     if (grid_.sources.empty() && !table.columns().empty())
-      issues_.add({table.file(), 1, 0}, "no external grid is in service", "nothing feeds the grid",
-                  "Give at least one row with bus and vm_pu.");
+      issues_.add({table.file(), 1, 0}, say(Say::no_external_grid), say(Say::no_external_grid_why),
+                  say(Say::no_external_grid_hint));
   }
 
   void read_lines() {
@@ -142,10 +142,10 @@ class GridReader {
       grid_.lines.push_back({index[row], from[row], to[row], length[row], r[row], x[row], c[row], g[row], max_i[row],
                              df[row], parallel[row], on[row]});
       if (r[row] == 0 && x[row] == 0)
-        problem(table, row, "r_ohm_per_km", "the line has no impedance", "r_ohm_per_km and x_ohm_per_km are 0",
-                "Join the two buses with a closed switch of type b instead.");
+        problem(table, row, "r_ohm_per_km", say(Say::no_impedance), say(Say::no_impedance_why),
+                say(Say::no_impedance_hint));
       if (from[row] == to[row] && row < table.rows() && grid_.buses.size() > 1)
-        problem(table, row, "to_bus", "the line ends where it begins");
+        problem(table, row, "to_bus", say(Say::line_to_itself));
     }
   }
 
@@ -165,7 +165,8 @@ class GridReader {
       auto& changer = out[row];
       if (std::isnan(position[row]) || (side[row] != "hv" && side[row] != "lv")) {
         if (!side[row].empty() && side[row] != "hv" && side[row] != "lv" && side[row] != "None" && side[row] != "nan")
-          problem(table, row, column("_side").c_str(), fmt::format("unknown side '{}'", side[row]), "must be hv or lv");
+          problem(table, row, column("_side").c_str(), say(Say::word_unknown, column("_side"), side[row]),
+                  text::one_of({"hv", "lv"}));
         continue;
       }
       changer = {Kind::ratio, side[row] == "lv", position[row] - neutral[row],
@@ -175,8 +176,8 @@ class GridReader {
       else if (typed && (type[row].empty() || type[row] == "None"))
         changer.kind = Kind::none;
       else if (typed && type[row] != "Ratio" && type[row] != "Symmetrical")
-        problem(table, row, column("_changer_type").c_str(), fmt::format("unknown tap changer '{}'", type[row]),
-                "known are Ratio, Symmetrical and Ideal");
+        problem(table, row, column("_changer_type").c_str(), say(Say::word_unknown, column("_changer_type"), type[row]),
+                text::one_of({"Ratio", "Symmetrical", "Ideal"}));
     }
     return out;
   }
@@ -223,23 +224,17 @@ class GridReader {
       unit.in_service = on[row];
       grid_.transformers.push_back(unit);
       if (vkr[row] > vk[row])
-        problem(table, row, "vkr_percent",
-                fmt::format("vkr_percent {} is larger than vk_percent {}", vkr[row], vk[row]),
-                "it is the real part of it");
+        problem(table, row, "vkr_percent", say(Say::vkr_above_vk, vkr[row], vk[row]), say(Say::vkr_above_vk_why));
       if (by_table[row])
-        problem(table, row, "tap_dependency_table", "tap changers that follow a table are not modelled", "",
-                "Give the voltages and impedances at this tap, and false here.");
-      if (hv[row] == lv[row] && grid_.buses.size() > 1)
-        problem(table, row, "lv_bus", "the transformer ends where it begins");
+        problem(table, row, "tap_dependency_table", say(Say::taps_by_table), "", say(Say::taps_by_table_hint));
+      if (hv[row] == lv[row] && grid_.buses.size() > 1) problem(table, row, "lv_bus", say(Say::transformer_to_itself));
     }
   }
 
   /// The part of a load that grows with the square of the voltage; currents that grow with it are refused.
   void split_by_voltage(const Table& table, std::size_t row, double& p, double& q, double z_p, double z_q, double i,
                         const char* i_column, std::size_t bus) {
-    if (i != 0)
-      problem(table, row, i_column, "loads of constant current are not modelled", "",
-              "Split them between constant power and constant impedance.");
+    if (i != 0) problem(table, row, i_column, say(Say::constant_current), "", say(Say::constant_current_hint));
     if (z_p == 0 && z_q == 0) return;
     grid_.shunts.push_back({bus, p * z_p / 100, q * z_q / 100});
     p *= 1 - z_p / 100;
@@ -320,11 +315,10 @@ class GridReader {
 
   template <class Element>
   Element* switched(const Table& table, std::size_t row, double number,
-                    const std::unordered_map<std::int64_t, std::size_t>& of, std::vector<Element>& all,
-                    const char* kind) {
+                    const std::unordered_map<std::int64_t, std::size_t>& of, std::vector<Element>& all, Say kind) {
     const auto found = of.find(static_cast<std::int64_t>(number));
     if (found != of.end()) return &all[found->second];
-    problem(table, row, "element", fmt::format("there is no {} {}", kind, number));
+    problem(table, row, "element", say(Say::name_unknown, text::text_of(kind), number));
     return nullptr;
   }
 
@@ -338,50 +332,37 @@ class GridReader {
     std::vector<bool> between(table.rows());
     for (std::size_t row = 0; row < table.rows(); ++row) between[row] = type[row] == "b";
     const auto other = bus_column(table, "element", &between);
-    const auto not_there = [&](std::size_t row, const char* kind) {
-      problem(table, row, "bus", fmt::format("the {} does not end at this bus", kind));
+    const auto not_there = [&](std::size_t row, Say kind) {
+      problem(table, row, "bus", say(Say::not_at_bus, text::text_of(kind), element[row]));
     };
     for (std::size_t row = 0; row < table.rows(); ++row) {
       if (type[row] == "b") {
         if (closed[row]) grid_.ties.push_back({bus[row], other[row], z_ohm[row]});
       } else if (type[row] == "l") {
-        auto* line = switched(table, row, element[row], line_of_, grid_.lines, "line");
+        auto* line = switched(table, row, element[row], line_of_, grid_.lines, Say::kind_line);
         if (line == nullptr) continue;
-        if (bus[row] != line->from && bus[row] != line->to) not_there(row, "line");
+        if (bus[row] != line->from && bus[row] != line->to) not_there(row, Say::kind_line);
         if (!closed[row]) (bus[row] == line->from ? line->open_from : line->open_to) = true;
       } else if (type[row] == "t") {
-        auto* unit = switched(table, row, element[row], transformer_of_, grid_.transformers, "transformer");
+        auto* unit = switched(table, row, element[row], transformer_of_, grid_.transformers, Say::kind_transformer);
         if (unit == nullptr) continue;
-        if (bus[row] != unit->hv && bus[row] != unit->lv) not_there(row, "transformer");
+        if (bus[row] != unit->hv && bus[row] != unit->lv) not_there(row, Say::kind_transformer);
         if (!closed[row]) (bus[row] == unit->hv ? unit->open_hv : unit->open_lv) = true;
       } else if (type[row] != "t3" && !type[row].empty()) {
-        problem(table, row, "et", fmt::format("unknown kind of switch '{}'", type[row]),
-                "known are b (bus and bus), l (line), t (transformer)");
+        problem(table, row, "et", say(Say::word_unknown, "et", type[row]), text::one_of({"b", "l", "t"}));
       }
     }
   }
 
   void refuse_others() {
-    constexpr std::array<std::pair<const char*, const char*>, 11> others = {
-        {{"gen", "generators that hold a voltage"},
-         {"trafo3w", "transformers of three windings"},
-         {"impedance", "impedance elements"},
-         {"xward", "extended ward equivalents"},
-         {"motor", "motors"},
-         {"dcline", "direct current lines"},
-         {"svc", "static var compensators"},
-         {"tcsc", "controlled series capacitors"},
-         {"ssc", "static synchronous compensators"},
-         {"vsc", "voltage source converters"},
-         {"line_dc", "direct current lines"}}};
-    for (const auto& [name, meaning] : others) {
+    for (const char* name :
+         {"gen", "trafo3w", "impedance", "xward", "motor", "dcline", "svc", "tcsc", "ssc", "vsc", "line_dc"}) {
       const auto table = open(name, false);
       const auto on = in_service(table);
       for (std::size_t row = 0; row < table.rows(); ++row) {
         if (!on[row]) continue;
-        issues_.add(table.place(row, table.columns().front()), fmt::format("{} are not modelled", meaning),
-                    "the flow knows buses, lines, transformers of two windings, loads, static generators, shunts",
-                    "Replace it by these, or set in_service to False.");
+        issues_.add(table.place(row, table.columns().front()), say(Say::not_modelled, name), say(Say::not_modelled_why),
+                    say(Say::not_modelled_hint));
         break;
       }
     }

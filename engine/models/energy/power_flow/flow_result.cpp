@@ -1,13 +1,15 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "models/energy/power_flow/flow_result.hpp"
 
-#include <fmt/format.h>
-
 #include <cmath>
 
 #include "core/math.hpp"
+#include "text/messages.hpp"
 
 namespace pendel::energy {
+
+using text::say;
+using text::Say;
 
 namespace {
 
@@ -59,8 +61,8 @@ FlowResult solve(const GridTables& tables, FlowMethod method, Issues& issues) {
   const auto network = make_network(tables, {}, issues);
   if (!issues.empty()) return out;
   if (method == FlowMethod::linear && !network.loops.empty()) {
-    issues.add({tables.folder, 0, 0}, fmt::format("the grid has {} loops", network.loops.size()),
-               "the linear flow knows radial grids only", "Use --method sweep, or open switches.");
+    issues.add({tables.folder, 0, 0}, say(Say::grid_loops, network.loops.size()), say(Say::grid_loops_linear),
+               say(Say::grid_loops_linear_hint));
     return out;
   }
   SweepBlock block(network);
@@ -81,9 +83,8 @@ FlowResult solve(const GridTables& tables, FlowMethod method, Issues& issues) {
   out.iterations = block.iterations;
   out.converged = block.change[0] <= limits.tolerance_pu;
   if (!out.converged) {
-    issues.add({tables.folder, 0, 0}, "the power flow does not converge",
-               fmt::format("after {} sweeps a voltage still changes by {:.2g} pu", block.iterations, block.change[0]),
-               "Usually more is drawn than the grid can carry, or an impedance is in the wrong unit.");
+    issues.add({tables.folder, 0, 0}, say(Say::flow_diverges),
+               say(Say::flow_diverges_why, block.iterations, block.change[0]), say(Say::flow_diverges_hint));
     return out;
   }
   for (const auto node : network.bus_node) {

@@ -1,15 +1,17 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "models/energy/power_flow/network.hpp"
 
-#include <fmt/format.h>
-
 #include <algorithm>
 #include <numeric>
 
 #include "core/math.hpp"
 #include "models/energy/power_flow/branches.hpp"
+#include "text/messages.hpp"
 
 namespace pendel::energy {
+
+using text::say;
+using text::Say;
 
 namespace {
 
@@ -52,9 +54,8 @@ class Builder {
     add_shunts();
     add_loads(load_buses);
     if (net_.loops.size() > most_loops)
-      issues_.add({tables_.folder, 0, 0}, fmt::format("the grid has {} loops", net_.loops.size()),
-                  fmt::format("at most {} are closed by compensation", most_loops),
-                  "Open switches until it is nearly radial.");
+      issues_.add({tables_.folder, 0, 0}, say(Say::grid_loops, net_.loops.size()),
+                  say(Say::grid_loops_most, most_loops), say(Say::grid_loops_hint));
     else
       invert_loops();
     return std::move(net_);
@@ -95,9 +96,8 @@ class Builder {
           source.vm_pu * Complex(math::cos(source.va_degree * degree), math::sin(source.va_degree * degree));
       if (node_of_[point] != none) {
         if (net_.root_voltage[node_of_[point]] != voltage)
-          issues_.add(
-              {tables_.folder + "/ext_grid.csv", 0, 0},
-              fmt::format("two external grids at bus {} differ in their voltage", tables_.buses[source.bus].index));
+          issues_.add({tables_.folder + "/ext_grid.csv", 0, 0},
+                      say(Say::two_external_grids, tables_.buses[source.bus].index));
         continue;
       }
       add_node(point, none, none, 0, 1, voltage);
