@@ -3,6 +3,8 @@
 
 #include <algorithm>
 #include <array>
+#include <string>
+#include <string_view>
 #include <vector>
 
 #include "core/contract.hpp"
@@ -46,7 +48,14 @@ void hdf5_failed(std::string_view what) {
   H5Ewalk2(H5E_DEFAULT, H5E_WALK_DOWNWARD, collect_words, &words);
   H5Eclear2(H5E_DEFAULT);
   std::string text = std::string(what) + " failed";
-  if (!words.outer.empty()) text += " (" + words.outer + (words.inner == words.outer ? "" : ": " + words.inner) + ")";
+  // Where the system refused, its own words say enough; the library adds times, buffers and addresses.
+  constexpr std::string_view system = "error message = '";
+  if (const auto at = words.inner.find(system); at != std::string::npos) {
+    const auto begin = at + system.size();
+    text += " (" + words.inner.substr(begin, words.inner.find('\'', begin) - begin) + ")";
+  } else if (!words.outer.empty()) {
+    text += " (" + words.outer + (words.inner == words.outer ? "" : ": " + words.inner) + ")";
+  }
   throw SystemError(text);
 }
 

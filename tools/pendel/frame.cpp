@@ -54,7 +54,7 @@ std::string problem(const CLI::App* root, const CLI::Error& error) {
   const std::string what = error.what();
   const auto extras = root->remaining(true);
   const bool no_command = kind == "RequiredError" && what.starts_with("A subcommand");
-  if (!extras.empty() && (kind == "ExtrasError" || no_command)) {
+  if (!extras.empty() && (kind == "ExtrasError" || kind == "RequiredError")) {
     const auto& word = extras.front();
     return sentence(say(Say::word_not_expected, word),
                     text::did_you_mean(word, known_words(*app, word.starts_with("-"))));
@@ -86,6 +86,7 @@ void translate_frame(CLI::App& app) {
 void group_commands(CLI::App& app) {
   for (auto* sub : app.get_subcommands([](const CLI::App*) { return true; })) {
     sub->group(say(Say::frame_commands));
+    sub->get_help_ptr()->group(say(Say::frame_options));
     group_commands(*sub);
   }
 }
