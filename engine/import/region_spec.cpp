@@ -46,7 +46,8 @@ void describe(RegionSpec& spec, Written& written, text::ParameterTable& table) {
   table.list("source", spec.sources, &pendel::describe, {.meaning = "where the figures come from"});
 }
 
-/// The file that a key names, or nothing if the key is absent or what it names is not there.
+/// The file that a key names (relative to the specification; what begins with the environment, to the working folder),
+/// or nothing if the key is absent or what it names is not there.
 std::optional<std::filesystem::path> resolve(const std::filesystem::path& file, const text::ParameterTable& table,
                                              const std::string& key, const std::string& written, Issues& issues) {
   if (written.empty()) return std::nullopt;
@@ -57,10 +58,11 @@ std::optional<std::filesystem::path> resolve(const std::filesystem::path& file, 
                say(Say::variable_unset_hint, unset));
     return std::nullopt;
   }
-  auto full = expanded.is_absolute() ? expanded : file.parent_path() / expanded;
+  const bool from_environment = written.starts_with("${");
+  auto full = expanded.is_absolute() || from_environment ? expanded : file.parent_path() / expanded;
   if (std::filesystem::is_regular_file(full)) return full;
   issues.add(table.place_of(key), say(Say::path_missing, key, full.string()), "",
-             expanded.is_absolute() ? "" : say(Say::path_hint));
+             expanded.is_absolute() || from_environment ? "" : say(Say::path_hint));
   return std::nullopt;
 }
 

@@ -237,6 +237,19 @@ TEST(RegionSpec, AllProblemsAtOnce) {
   EXPECT_THAT(text, HasSubstr("spec.toml:5:16: min_coverage is 2 (must be 0 to 1)"));
 }
 
+TEST(RegionSpec, WhatBeginsWithTheEnvironmentIsRelativeToTheWorkingFolder) {
+  const auto osm = std::filesystem::absolute(scratch("relative.osm", "<osm/>"));
+  ::setenv("PENDEL_TEST_VARIABLE", std::filesystem::proximate(osm.parent_path()).c_str(), 1);
+  std::filesystem::create_directories(osm.parent_path() / "below");
+  Issues issues;
+  const auto spec = read_region_spec(scratch("below/spec.toml",
+                                             "name = \"x\"\nosm = \"${PENDEL_TEST_VARIABLE}/relative.osm\"\n"
+                                             "municipalities = \"../relative.osm\"\n"),
+                                     issues);
+  EXPECT_EQ(text_of(issues), "");
+  EXPECT_TRUE(std::filesystem::equivalent(spec.osm, osm));
+}
+
 TEST(RegionSpec, ExpandsTheEnvironment) {
   ::setenv("PENDEL_TEST_VARIABLE", "/somewhere", 1);
   std::string unset;
