@@ -1,13 +1,12 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "simulate/targets.hpp"
 
-#include <fmt/format.h>
-
 #include <algorithm>
 #include <cmath>
 
 #include "core/issue.hpp"
 #include "output/reader.hpp"
+#include "text/messages.hpp"
 #include "world/fields.hpp"
 
 namespace pendel::simulate {
@@ -15,16 +14,18 @@ namespace pendel::simulate {
 namespace {
 
 using scenario::Target;
+using text::say;
+using text::Say;
 
 [[noreturn]] void refuse(const output::Result& result, const Target& target, const std::string& asked,
                          const std::string& why) {
-  throw InputError({{result.path()}, fmt::format("target '{}' asks for {}", target.name, asked), why, ""});
+  throw InputError({{result.path()}, say(Say::target_asks, target.name, asked), why, ""});
 }
 
 std::size_t position(const output::Result& result, const Target& target, const char* table, const std::string& name) {
   const auto names = result.file().texts(table);
   const auto found = std::find(names.begin(), names.end(), name);
-  if (found == names.end()) refuse(result, target, "'" + name + "'", fmt::format("{} has none of this name", table));
+  if (found == names.end()) refuse(result, target, "'" + name + "'", say(Say::target_no_name, table));
   return static_cast<std::size_t>(found - names.begin());
 }
 
@@ -46,7 +47,7 @@ double of_period(const output::Result& result, const Field& field, const Target&
     case Dimension::none:
       break;
     case Dimension::municipality:
-      if (target.municipality.empty()) refuse(result, target, "the region", "take the figure of adoption_region");
+      if (target.municipality.empty()) refuse(result, target, say(Say::target_region), say(Say::target_region_why));
       at = position(result, target, "tables/municipality_ags", target.municipality);
       break;
     case Dimension::sector:
@@ -56,7 +57,7 @@ double of_period(const output::Result& result, const Field& field, const Target&
       at = position(result, target, "tables/measure_name", target.part);
       break;
     default:
-      refuse(result, target, std::string(field.path), "it is no figure to hold against a target");
+      refuse(result, target, std::string(field.path), say(Say::target_no_figure));
   }
   return values[static_cast<std::size_t>(period_of(result, target)) * n + at];
 }
@@ -66,13 +67,13 @@ double of_days(const output::Result& result, const Target& target) {
   int period = -1;
   for (const auto& day : result.days())
     if (day.period <= period_of(result, target)) period = day.period;
-  if (period < 0) refuse(result, target, to_string(target.at), "no day runs in that period or before");
+  if (period < 0) refuse(result, target, to_string(target.at), say(Say::target_no_day));
   for (const auto& indicator : result.indicators(period)) {
     if (indicator.name != target.indicator) continue;
     if (target.municipality.empty()) return indicator.region;
     return indicator.municipality[position(result, target, "tables/municipality_ags", target.municipality)];
   }
-  refuse(result, target, "'" + target.indicator + "'", "the result lacks it");
+  refuse(result, target, "'" + target.indicator + "'", say(Say::target_lacking));
 }
 
 std::string unit_of(const std::string& indicator) {

@@ -61,7 +61,8 @@ TEST(GeneratedRegion, ProblemsBearTheirPlace) {
   EXPECT_THAT(problems_after("centre = [12.05, 51.846]", "centre = [51.846, 112.05]"),
               Contains(HasSubstr("[longitude, latitude]")));
   EXPECT_THAT(problems_after("class = \"motorway\"", "class = \"autobahn\""), Contains(HasSubstr("autobahn")));
-  EXPECT_THAT(problems_after("temperature_c = [1.02, ", "temperature_c = ["), Contains(HasSubstr("12 numbers")));
+  EXPECT_THAT(problems_after("temperature_c = [1.02, ", "temperature_c = ["),
+              Contains(HasSubstr("temperature_c has 11 values (must have 12)")));
 }
 
 TEST(GeneratedRegion, EveryProblemIsReportedAtOnce) {

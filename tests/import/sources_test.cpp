@@ -167,7 +167,7 @@ TEST(ReadMunicipalities, SaysWhatIsWrong) {
   const auto text = text_of(issues);
   EXPECT_THAT(text, HasSubstr("there is no such file"));
   EXPECT_THAT(text, HasSubstr("a.geojson:1:2: this is no GeoJSON"));
-  EXPECT_THAT(text, HasSubstr("b.geojson:1:40: '6632002' is no AGS (must be 8 digits)"));
+  EXPECT_THAT(text, HasSubstr("b.geojson:1:38: '6632002' is no AGS (must be 8 digits)"));
 }
 
 TEST(CountyCentres, OfTheOfficialBoundaries) {

@@ -103,7 +103,8 @@ TEST_F(Folder, AllProblemsAtOnceWithTheirPlaces) {
   EXPECT_THAT(text, HasSubstr("link.csv:3:10: "));
   EXPECT_THAT(
       text,
-      HasSubstr("municipalities.csv:2:1: '1001000' is no AGS (8 digits). Did a spreadsheet take its leading zero?"));
+      HasSubstr(
+          "municipalities.csv:2:1: '1001000' is no AGS (must be 8 digits). Did a spreadsheet take its leading zero?"));
   EXPECT_THAT(text, HasSubstr("zone.csv:2:4: there is no municipality '01001000'"));
 }
 

@@ -4,15 +4,18 @@
 #include <algorithm>
 
 #include "models/adoption/telework.hpp"
+#include "text/messages.hpp"
+#include "text/parameters.hpp"
 
 namespace pendel::adoption {
 
-void check(const Parameters& parameters, const Region& region, Issues& issues) {
+void check(const Parameters& parameters, const Region& region, const text::ParameterTable& table, Issues& issues) {
   const auto& ags = region.municipalities.ags;
   for (const auto& hub : parameters.hubs)
     if (std::find(ags.begin(), ags.end(), hub.municipality) == ags.end())
-      issues.add({}, "coworking place '" + hub.name + "' lies in municipality '" + hub.municipality + "'",
-                 "the region has none with this AGS", "");
+      issues.add(table.place_of("adoption.hub." + text::quote_key(hub.name) + ".municipality"),
+                 text::say(text::Say::hub_municipality, hub.name, hub.municipality), "",
+                 text::did_you_mean(hub.municipality, ags.values()));
 }
 
 Adoption::Adoption(const Parameters& parameters, const World& world, AdoptionState& state)

@@ -10,7 +10,7 @@
 namespace pendel::adoption {
 
 /// What can only be checked against the land: municipalities of coworking places.
-void check(const Parameters& parameters, const Region& region, Issues& issues);
+void check(const Parameters& parameters, const Region& region, const text::ParameterTable& table, Issues& issues);
 
 /// Which heating a draw means. Heat pumps grow from the lower end and the others sit at the upper end, so that a larger
 /// share of one kind takes gas boilers away and never turns an oil boiler into a stove.
