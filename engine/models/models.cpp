@@ -16,6 +16,7 @@ void describe(Parameters& parameters, text::ParameterTable& table) {
 
 void check(const Parameters& parameters, const Region& region, const text::ParameterTable& table, Issues& issues) {
   incidents::check(parameters.incidents, region, table, issues);
+  adoption::check(parameters.adoption, region, issues);
   energy::check(parameters.energy, issues);
 }
 

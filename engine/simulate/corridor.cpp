@@ -8,8 +8,8 @@
 
 #include "core/issue.hpp"
 #include "output/segment.hpp"
-#include "text/messages.hpp"
 #include "simulate/checkpoint.hpp"
+#include "text/messages.hpp"
 #include "world/fields.hpp"
 
 namespace pendel::simulate {

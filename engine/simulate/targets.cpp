@@ -1,36 +1,96 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "simulate/targets.hpp"
 
+#include <fmt/format.h>
+
 #include <algorithm>
 #include <cmath>
 
-#include "core/contract.hpp"
+#include "core/issue.hpp"
 #include "output/reader.hpp"
+#include "world/fields.hpp"
 
 namespace pendel::simulate {
 
 namespace {
 
-double value_of(const output::Result& result, const output::IndicatorValue& indicator, const scenario::Target& target) {
-  if (target.municipality.empty()) return indicator.region;
-  const auto keys = result.file().texts("tables/municipality_ags");
-  const auto found = std::find(keys.begin(), keys.end(), target.municipality);
-  PENDEL_EXPECT(found != keys.end());  // the scenario was checked against the land
-  return indicator.municipality[static_cast<std::size_t>(found - keys.begin())];
+using scenario::Target;
+
+[[noreturn]] void refuse(const output::Result& result, const Target& target, const std::string& asked,
+                         const std::string& why) {
+  throw InputError({{result.path()}, fmt::format("target '{}' asks for {}", target.name, asked), why, ""});
+}
+
+std::size_t position(const output::Result& result, const Target& target, const char* table, const std::string& name) {
+  const auto names = result.file().texts(table);
+  const auto found = std::find(names.begin(), names.end(), name);
+  if (found == names.end()) refuse(result, target, "'" + name + "'", fmt::format("{} has none of this name", table));
+  return static_cast<std::size_t>(found - names.begin());
+}
+
+/// The period of the target's date; a date before all periods means the last one that runs days.
+int period_of(const output::Result& result, const Target& target) {
+  const auto& begins = result.periods();
+  int period = -1;
+  for (std::size_t i = 0; i < begins.size(); ++i)
+    if (begins[i] <= target.at) period = static_cast<int>(i);
+  return period >= 0 ? period : result.last_period();
+}
+
+/// A figure of the periods: over (period), (period, municipality), (period, sector) or (period, measure).
+double of_period(const output::Result& result, const Field& field, const Target& target) {
+  const auto values = result.file().read<double>(std::string(field.path));
+  const auto n = values.size() / std::max<std::size_t>(result.periods().size(), 1);
+  std::size_t at = 0;
+  switch (field.dimensions[1]) {
+    case Dimension::none:
+      break;
+    case Dimension::municipality:
+      if (target.municipality.empty()) refuse(result, target, "the region", "take the figure of adoption_region");
+      at = position(result, target, "tables/municipality_ags", target.municipality);
+      break;
+    case Dimension::sector:
+      at = position(result, target, "tables/sector_name", target.part);
+      break;
+    case Dimension::measure:
+      at = position(result, target, "tables/measure_name", target.part);
+      break;
+    default:
+      refuse(result, target, std::string(field.path), "it is no figure to hold against a target");
+  }
+  return values[static_cast<std::size_t>(period_of(result, target)) * n + at];
+}
+
+/// An indicator of the mean day of the period, or of the last one before it that runs days.
+double of_days(const output::Result& result, const Target& target) {
+  int period = -1;
+  for (const auto& day : result.days())
+    if (day.period <= period_of(result, target)) period = day.period;
+  if (period < 0) refuse(result, target, to_string(target.at), "no day runs in that period or before");
+  for (const auto& indicator : result.indicators(period)) {
+    if (indicator.name != target.indicator) continue;
+    if (target.municipality.empty()) return indicator.region;
+    return indicator.municipality[position(result, target, "tables/municipality_ags", target.municipality)];
+  }
+  refuse(result, target, "'" + target.indicator + "'", "the result lacks it");
+}
+
+std::string unit_of(const std::string& indicator) {
+  if (const auto* field = find_field(indicator)) return std::string(field->unit);
+  const auto* field = find_field("indicator/" + indicator);
+  PENDEL_EXPECT(field != nullptr);  // the scenario admits known indicators only
+  return std::string(field->unit);
 }
 
 }  // namespace
 
-std::vector<Verdict> judge(const std::vector<scenario::Target>& targets, const std::filesystem::path& path) {
+std::vector<Verdict> judge(const std::vector<Target>& targets, const std::filesystem::path& path) {
   const output::Result result(path);
-  const auto indicators = result.indicators();
   std::vector<Verdict> verdicts;
   for (const auto& target : targets) {
-    const auto found = std::find_if(indicators.begin(), indicators.end(),
-                                    [&](const auto& indicator) { return indicator.name == target.indicator; });
-    PENDEL_EXPECT(found != indicators.end());  // the scenario admits known indicators only
-    const double value = value_of(result, *found, target);
-    verdicts.push_back({target, found->unit, value, std::abs(value - target.value) <= target.tolerance});
+    const auto* field = find_field(target.indicator);
+    const double value = field != nullptr ? of_period(result, *field, target) : of_days(result, target);
+    verdicts.push_back({target, unit_of(target.indicator), value, std::abs(value - target.value) <= target.tolerance});
   }
   return verdicts;
 }

@@ -16,7 +16,8 @@ struct Verdict {
   bool holds = false;
 };
 
-/// Holds each target against the mean day of the result, which is of the scenario that the targets come from.
+/// Holds each target against the mean day of its period, or its figure of adoption in it; the result is of the scenario
+/// that the targets come from.
 std::vector<Verdict> judge(const std::vector<scenario::Target>& targets, const std::filesystem::path& path);
 
 }  // namespace pendel::simulate

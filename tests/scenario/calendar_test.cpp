@@ -97,8 +97,12 @@ TEST(Calendar, DesignDaysAreTheExtremes) {
   region.weather.direct_w_per_m2[hour_of({2025, 6, 15}) + 12] = 5000;                                   // a Sunday
   region.weather.direct_w_per_m2[hour_of({2025, 6, 16}) + 12] = 6000;                                   // a Monday
   for (const auto& day : representative_days({.plan = DayPlan::seasons}, region)) {
-    if (day.name == "coldest workday (design)") EXPECT_EQ(day.date, (Date{2025, 2, 12}));
-    if (day.name == "sunny Sunday (design)") EXPECT_EQ(day.date, (Date{2025, 6, 15}));
+    if (day.name == "coldest workday (design)") {
+      EXPECT_EQ(day.date, (Date{2025, 2, 12}));
+    }
+    if (day.name == "sunny Sunday (design)") {
+      EXPECT_EQ(day.date, (Date{2025, 6, 15}));
+    }
   }
 }
 

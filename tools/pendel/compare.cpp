@@ -8,6 +8,7 @@
 #include <nlohmann/json.hpp>
 
 #include "command.hpp"
+#include "output/ensemble.hpp"
 #include "text/messages.hpp"
 #include "text_table.hpp"
 
@@ -25,6 +26,9 @@ constexpr double z_95 = 1.96;
 struct CompareOptions {
   std::filesystem::path a;
   std::filesystem::path b;
+  std::vector<std::string> also_a;
+  std::vector<std::string> also_b;
+  double precision = 0.01;
   bool municipalities = false;
   bool json = false;
 };
@@ -129,7 +133,53 @@ void print_municipalities(const Comparison& comparison, const std::vector<std::s
   }
 }
 
+std::vector<output::EnsembleDifference> ensemble(const CompareOptions& options) {
+  const auto all = [](const std::filesystem::path& first, const std::vector<std::string>& others) {
+    std::vector<std::string> paths = {first.string()};
+    paths.insert(paths.end(), others.begin(), others.end());
+    return paths;
+  };
+  return output::compare_ensembles(all(options.a, options.also_a), all(options.b, options.also_b));
+}
+
+int print_ensemble(const CompareOptions& options) {
+  const auto rows = ensemble(options);
+  if (options.json) {
+    nlohmann::json out = {{"precision", options.precision}};
+    for (const auto& row : rows)
+      out["indicators"][row.name] = {{"unit", row.unit},
+                                     {"pairs", row.pairs},
+                                     {"mean_a", row.mean_a},
+                                     {"median", row.median},
+                                     {"low", row.low},
+                                     {"high", row.high},
+                                     {"paired_variance", row.paired_variance},
+                                     {"unpaired_variance", row.unpaired_variance},
+                                     {"distinguishable", row.distinguishable()},
+                                     {"replications", row.replications(options.precision)},
+                                     {"unpaired_replications", row.unpaired_replications(options.precision)}};
+    fmt::print("{}\n", out.dump(2));
+    return 0;
+  }
+  TextTable table({say(Say::head_indicator), say(Say::head_mean_a), say(Say::head_median), say(Say::head_low),
+                   say(Say::head_high), say(Say::head_unit), say(Say::head_variance_ratio), say(Say::head_replications),
+                   say(Say::head_replications_unpaired), ""});
+  for (const auto& row : rows) {
+    const auto [factor, unit] = shown(row.unit);
+    const bool zero = row.low == 0 && row.high == 0;
+    table.add({row.name, figure(factor * row.mean_a), signed_figure(factor * row.median),
+               signed_figure(factor * row.low), signed_figure(factor * row.high), std::string(unit),
+               row.paired_variance > 0 ? figure(row.unpaired_variance / row.paired_variance) : "",
+               figure(row.replications(options.precision)), figure(row.unpaired_replications(options.precision)),
+               zero || row.distinguishable() ? "" : say(Say::not_distinguishable)});
+  }
+  fmt::print("{}\n{}\n", table.text(),
+             say(Say::replications_note, rows.front().pairs, figure(100 * options.precision)));
+  return 0;
+}
+
 int execute(const CompareOptions& options) {
+  if (!options.also_a.empty() || !options.also_b.empty()) return print_ensemble(options);
   const output::Result a(options.a);
   const output::Result b(options.b);
   const auto comparison = output::compare(a, b);
@@ -153,9 +203,14 @@ Action add_compare(CLI::App& app) {
   app.description(say(Say::compare_about));
   app.add_option("A", options->a, say(Say::compare_a_help))->required();
   app.add_option("B", options->b, say(Say::compare_b_help))->required();
+  app.add_option("--also-a", options->also_a, say(Say::also_a_help));
+  app.add_option("--also-b", options->also_b, say(Say::also_b_help));
+  app.add_option("--precision", options->precision, say(Say::precision_help))->check(CLI::PositiveNumber);
   app.add_flag("--municipalities", options->municipalities, say(Say::per_municipality_help));
   app.add_flag("--json", options->json, say(Say::json_help));
-  app.footer(examples({"pendel compare base.h5 more.h5", "pendel compare base.h5 more.h5 --municipalities"}));
+  app.footer(
+      examples({"pendel compare base.h5 more.h5", "pendel compare base.h5 more.h5 --municipalities",
+                "pendel compare base-0.h5 more-0.h5 --also-a base-1.h5 base-2.h5 --also-b more-1.h5 more-2.h5"}));
   return [options] { return execute(*options); };
 }
 

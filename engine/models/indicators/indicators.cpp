@@ -65,7 +65,7 @@ void Indicators::add_persons(const State& state, std::vector<Sums>& sums) const 
     const double work_s = static_cast<double>(state.schedules.work_s[person]);
     sum.at_work += 1;
     sum.work_s += work_s;
-    if (state.schedules.teleworks_today[person] == 0) continue;
+    if (state.schedules.teleworks_today[person] != 1) continue;  // 2: at a coworking place
     sum.teleworking += 1;
     sum.home_work_s += work_s;
   }

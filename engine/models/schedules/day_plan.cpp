@@ -125,7 +125,7 @@ Planner::Duty Planner::work_of(PersonId person, const Day& day) const {
                       : shift < p.work_early_share + p.work_late_share ? p.work_late_h
                                                                        : p.work_main_h;
   const int days = std::max<int>(persons.workdays[person], 1);
-  const bool part_time = days < 5 || habit_draw.uniform(1) < p.part_time_share;
+  const bool part_time = days < 5 || (!adoption_.part_time.empty() && adoption_.part_time[person] != 0);
   double hours = (part_time ? p.part_time_h_per_week : p.full_time_h_per_week) / std::min(days, 5);
   if (hours > 6) hours += p.break_h;
   hours = std::clamp(hours, 2.0, 11.0);
@@ -163,7 +163,13 @@ Planner::Duty Planner::duty_of(PersonId person, const Day& day, const Rota& rota
   if (persons.employment[person] == Employment::employed) {
     if (!rota.works) return {};
     auto duty = work_of(person, day);
-    if (rota.teleworks || !has_place) duty.kind = Duty::Kind::at_home;
+    const auto hub = adoption_.hub.empty() ? BuildingId() : adoption_.hub[person];
+    if (rota.teleworks && hub.valid()) {
+      duty.stay.building = hub;
+      duty.stay.gateway = GatewayId();
+    } else if (rota.teleworks || !has_place) {
+      duty.kind = Duty::Kind::at_home;
+    }
     return duty;
   }
   const bool lessons = persons.employment[person] == Employment::student ||
@@ -213,8 +219,10 @@ std::size_t Planner::outings_of(PersonId person, const Day& day, const Duty& dut
   return count;
 }
 
-Plan Planner::plan(PersonId person, const Day& day, std::uint8_t telework_days) const {
+Plan Planner::plan(PersonId person, const Day& day) const {
   const auto& persons = world_.people.persons;
+  const std::uint8_t telework_days =
+      adoption_.telework_days.empty() ? std::uint8_t{0} : adoption_.telework_days[person];
   const auto rota = rota_of(person, day, telework_days, parameters_, world_);
   Activity home;
   home.building = persons.home[person];

@@ -23,15 +23,15 @@ struct Plan {
   [[nodiscard]] std::span<const Activity> activities() const { return {stays.data(), count}; }
 };
 
-/// A pure function of the person, the calendar day and the number of wanted telework days. Every draw is keyed by
-/// (person, date, purpose and ordinal of the outing), so a telework day changes the commute and nothing else is
-/// drawn anew.
+/// A pure function of the person, the calendar day and what adoption says of the person's telework days, coworking
+/// place and part time (columns that are empty mean none). Every draw is keyed by (person, date, purpose and ordinal of
+/// the outing), so a telework day changes the commute and nothing else is drawn anew.
 class Planner {
  public:
-  Planner(const Parameters& parameters, const World& world, const Places& places)
-      : parameters_(parameters), world_(world), places_(places) {}
+  Planner(const Parameters& parameters, const World& world, const Places& places, const AdoptionState& adoption)
+      : parameters_(parameters), world_(world), places_(places), adoption_(adoption) {}
 
-  [[nodiscard]] Plan plan(PersonId person, const Day& day, std::uint8_t telework_days) const;
+  [[nodiscard]] Plan plan(PersonId person, const Day& day) const;
 
  private:
   struct Duty;    // work or school of the day
@@ -48,6 +48,7 @@ class Planner {
   const Parameters& parameters_;
   const World& world_;
   const Places& places_;
+  const AdoptionState& adoption_;
 };
 
 }  // namespace pendel::schedules

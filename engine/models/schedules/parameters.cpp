@@ -49,9 +49,8 @@ void describe_work(Parameters& p, text::ParameterTable& table) {
                 .high = 24,
                 .source = "Destatis, usual weekly hours, part time 2022: 21.2",
                 .meaning = "weekly hours, part time"});
-  share(table, "part_time_share", p.part_time_share, 0.15, 0.35,
-        "39 % of all employees in 2023 (IAB, March 2024), less the 20 % with fewer than five days (IAB-OPAL 2023)",
-        "part time among those with five or more contract days; fewer days are part time anyway");
+  share(table, "telework_meeting_share", p.telework_meeting_share, 0, 0.8, "assumption; no published magnitude found",
+        "teleworkers who come to the office on the weekday on which their workplace meets");
   table.number("break_h", p.break_h,
                {.unit = "h",
                 .min = 0,

@@ -22,7 +22,6 @@ struct Parameters {
   double sunday_work_share = 0.092;
   double full_time_h_per_week = 40.4;
   double part_time_h_per_week = 21.2;
-  double part_time_share = 0.24;  // of those with 5 or 6 contract days; fewer days are part time anyway
   double break_h = 0.5;           // added to days of more than 6 hours
   double work_early_share = 0.2;  // start with the first shift
   double work_early_h = 5.75;     // mean start of work
@@ -45,6 +44,7 @@ struct Parameters {
   Rates leisure_adult{.workday = 0.50, .saturday = 0.60, .sunday = 0.65};
   Rates leisure_child{.workday = 0.50, .saturday = 0.70, .sunday = 0.70};
   double errand_on_way_home_share = 0.4;  // of a worker's errands
+  double telework_meeting_share = 0.3;    // of teleworkers who come to the office on its meeting day
   double telework_extra_errand = 0.1;     // additional leisure or shopping outing per telework day (rebound)
   double shopping_min = 40;               // mean stay
   double leisure_min = 110;

@@ -3,12 +3,14 @@
 
 #include <algorithm>
 #include <array>
+#include <limits>
 
 namespace pendel::schedules {
 
 namespace {
 
 constexpr int weekdays = 5;
+constexpr std::uint32_t meeting_index = 8;          // of Stream::schedule_telework_day; part of the draws' keys
 using Ranks = std::array<std::uint64_t, weekdays>;  // smaller comes first; the weekday breaks ties
 
 Ranks ranks(const Random& random, Stream stream, PersonId person, std::uint32_t purpose) {
@@ -29,6 +31,21 @@ bool among_first(const Ranks& ranks, const std::array<bool, weekdays>& allowed, 
   for (std::size_t d = 0; d < weekdays; ++d)
     if (allowed[d] && ranks[d] < ranks[weekday]) ++before;
   return before < n;
+}
+
+/// The weekday on which a person's workplace meets, if the person is among those who then come; else `weekdays`.
+/// Tuesday to Thursday, one day for all of a building or gateway.
+std::size_t meeting_day(PersonId person, const Parameters& parameters, const World& world) {
+  const auto& persons = world.people.persons;
+  const double u = world.random(Stream::schedule_telework_day, person, 0, meeting_index).uniform();
+  if (u >= parameters.telework_meeting_share) return weekdays;
+  constexpr std::uint64_t workplaces = std::uint64_t{1} << 40U, gateways = std::uint64_t{1} << 41U;
+  const auto work = persons.work[person];
+  const auto place =
+      work.valid()
+          ? workplaces + work.value()
+          : gateways + (persons.work_gateway[person].valid() ? persons.work_gateway[person].value() : std::uint64_t{0});
+  return 1 + world.random(Stream::schedule_telework_day, place, 0, meeting_index).below(3);
 }
 
 }  // namespace
@@ -55,7 +72,9 @@ Rota rota_of(PersonId person, const Day& day, std::uint8_t telework_days, const 
   if (telework_days == 0) return {.works = true, .teleworks = false};
   std::array<bool, weekdays> working{};
   for (std::size_t d = 0; d < weekdays; ++d) working[d] = among_first(contract, every, d, workdays);
-  const auto telework = ranks(world.random, Stream::schedule_telework_day, person, 0);
+  auto telework = ranks(world.random, Stream::schedule_telework_day, person, 0);
+  if (const auto meeting = meeting_day(person, parameters, world); meeting < weekdays)
+    telework[meeting] = std::numeric_limits<std::uint64_t>::max();
   return {.works = true, .teleworks = among_first(telework, working, weekday, telework_days)};
 }
 

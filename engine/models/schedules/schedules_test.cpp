@@ -191,12 +191,62 @@ TEST(Schedules, SundayHasNoSchoolAndLittleWork) {
   EXPECT_NEAR(work / workers, 0.092, 0.02);
 }
 
+TEST(Schedules, TeleworkDaysAtACoworkingPlaceAreWaysToIt) {
+  parallel::Pool pool(2);
+  const World world{town().region, town().people, Random(3, 0), pool};
+  const Parameters p;
+  const Places places(p, world);
+  const auto& persons = town().people.persons;
+  AdoptionState at_home;
+  at_home.telework_days.assign(persons.size(), 3);
+  auto at_hub = at_home;
+  at_hub.hub.assign(persons.size(), BuildingId());
+  const BuildingId hub = persons.work[PersonId(0)].valid() ? persons.work[PersonId(0)] : BuildingId(1);
+  for (auto person : ids<PersonId>(persons.size()))
+    if (person.value() % 2 == 0) at_hub.hub[person] = hub;
+  const Planner home(p, world, places, at_home), coworking(p, world, places, at_hub);
+  int moved = 0;
+  for (auto person : ids<PersonId>(persons.residents)) {
+    const auto a = home.plan(person, test::a_day()), b = coworking.plan(person, test::a_day());
+    const auto stays = b.activities();
+    const bool goes = std::any_of(stays.begin(), stays.end(), [&](const Activity& stay) {
+      return stay.purpose == Purpose::work && stay.building == hub;
+    });
+    if (person.value() % 2 == 0 && b.rota.teleworks && persons.commute[person] != CommuteKind::weekly) {
+      EXPECT_TRUE(goes);
+      moved += 1;
+    } else {  // nobody else is touched
+      ASSERT_TRUE(std::equal(stays.begin(), stays.end(), a.activities().begin(), a.activities().end()));
+    }
+    EXPECT_EQ(a.work_time, b.work_time);
+  }
+  EXPECT_GT(moved, 50);
+}
+
+TEST(Schedules, OnMeetingDaysTheOfficeIsFuller) {
+  Parameters never, all;
+  never.telework_meeting_share = 0;
+  all.telework_meeting_share = 1;
+  const auto spread = [](const Parameters& p) {
+    double least = 1e9, most = 0;
+    for (int day = 4; day <= 8; ++day) {
+      double at_home = 0;
+      for (auto t : plan(p, 3, {2030, 3, day}).state.teleworks_today) at_home += t;
+      least = std::min(least, at_home), most = std::max(most, at_home);
+    }
+    return most / least;
+  };
+  EXPECT_LT(spread(never), 1.15);
+  EXPECT_GT(spread(all), 1.5);  // Tuesday to Thursday against Monday and Friday
+}
+
 TEST(Schedules, SchoolHolidaysKeepPupilsAtHomeAndNobodyElse) {
   parallel::Pool pool(2);
   const World world{town().region, town().people, Random(3, 0), pool};
   const Parameters p;
   const Places places(p, world);
-  const Planner planner(p, world, places);
+  const AdoptionState nobody;
+  const Planner planner(p, world, places, nobody);
   const auto learns = [](const Plan& plan) {
     const auto stays = plan.activities();
     return std::any_of(stays.begin(), stays.end(), [](const Activity& a) { return a.purpose == Purpose::education; });
@@ -206,7 +256,7 @@ TEST(Schedules, SchoolHolidaysKeepPupilsAtHomeAndNobodyElse) {
   const auto& persons = town().people.persons;
   int pupils = 0, students = 0;
   for (auto person : ids<PersonId>(persons.size())) {
-    const auto open = planner.plan(person, lessons, 0), closed = planner.plan(person, holidays, 0);
+    const auto open = planner.plan(person, lessons), closed = planner.plan(person, holidays);
     if (persons.employment[person] == Employment::pupil) {
       pupils += learns(open);
       EXPECT_FALSE(learns(closed));

@@ -1,0 +1,238 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "models/adoption/measures.hpp"
+
+#include <algorithm>
+#include <cmath>
+#include <string_view>
+#include <utility>
+
+#include "core/math.hpp"
+
+namespace pendel::adoption {
+
+namespace {
+
+/// Municipalities of Germany on 31 December 2022 and a typical size of each class (Destatis, Gemeindeverzeichnis:
+/// 10,786 municipalities).
+struct SizeClass {
+  double municipalities;
+  double residents;
+};
+constexpr std::array<SizeClass, size_classes> country = {
+    {{7930, 1700}, {2150, 9800}, {505, 30'000}, {119, 67'000}, {82, 330'000}}};
+
+constexpr double country_step_years = 0.1;
+constexpr double saved_years = 3;  // a budget may be saved up for so long
+constexpr std::size_t neighbours = 4;
+
+std::size_t at(Measure measure, std::size_t size_class) {
+  return static_cast<std::size_t>(measure) * size_classes + size_class;
+}
+
+/// 1 before the policies begin.
+double policy(const MunicipalParameters& p, double year, double factor) { return year >= p.policy_from ? factor : 1.0; }
+
+double budget_eur(const MunicipalParameters& p, double residents, double year) {
+  return p.budget_eur_per_inhabitant * policy(p, year, p.budget_factor) * residents;
+}
+
+bool is_platform(Measure measure) {
+  return measure == Measure::data_platform || measure == Measure::open_source_platform;
+}
+
+double residents_of(const World& world, MunicipalityId m) {
+  const auto& population = world.region.municipalities.population;
+  return population.empty() || std::isnan(population[m]) ? 10'000.0 : population[m];
+}
+
+/// The nearest other municipalities, by centre.
+std::vector<MunicipalityId> neighbours_of(const World& world, MunicipalityId m) {
+  const auto& land = world.region.municipalities;
+  std::vector<std::pair<double, MunicipalityId>> others;
+  if (land.x_m.empty()) return {};
+  for (const auto other : land.ags.ids())
+    if (other != m)
+      others.emplace_back(math::distance(land.x_m[other] - land.x_m[m], land.y_m[other] - land.y_m[m]), other);
+  const auto n = std::min(neighbours, others.size());
+  std::partial_sort(others.begin(), others.begin() + static_cast<std::ptrdiff_t>(n), others.end());
+  std::vector<MunicipalityId> nearest;
+  for (std::size_t i = 0; i < n; ++i) nearest.push_back(others[i].second);
+  return nearest;
+}
+
+std::size_t class_of(double residents) {
+  constexpr std::array<double, size_classes - 1> from = {5000, 20'000, 50'000, 100'000};
+  return static_cast<std::size_t>(std::upper_bound(from.begin(), from.end(), residents) - from.begin());
+}
+
+/// What stands before the first period: each municipality as likely as its size class of the country.
+void start_region(const MunicipalParameters& p, const World& world, AdoptionState& state) {
+  const auto& land = world.region.municipalities;
+  const auto n = land.size();
+  state.measure_since.assign(measures * n, 0);
+  state.budget_eur.assign(n, 0);
+  for (const auto m : land.ags.ids()) {
+    state.budget_eur[m] = p.budget_eur_per_inhabitant * residents_of(world, m);
+    const auto size_class = class_of(residents_of(world, m));
+    for (int k = 0; k < measures; ++k) {
+      const auto measure = static_cast<Measure>(k);
+      const auto first = prerequisite(measure);
+      double share = state.frame_share[at(measure, size_class)];
+      if (first != measure) {
+        const double before = state.frame_share[at(first, size_class)];
+        share = state.has(first, m) && before > 0 ? share / before : 0.0;
+      }
+      if (world.random(Stream::adoption_municipality, m, 0, static_cast<std::uint32_t>(k)).uniform() < share)
+        state.measure_since[static_cast<std::size_t>(k) * n + m.index()] = 1;
+    }
+  }
+}
+
+double share_of(const std::vector<std::uint8_t>& had, const std::vector<MunicipalityId>& among, double otherwise) {
+  if (among.empty()) return otherwise;
+  double n = 0;
+  for (const auto m : among) n += had[m.index()];
+  return n / static_cast<double>(among.size());
+}
+
+}  // namespace
+
+Measure prerequisite(Measure measure) {
+  switch (measure) {
+    case Measure::data_platform:
+    case Measure::open_source_platform:
+    case Measure::coworking_hub:
+      return Measure::strategy;
+    case Measure::adaptive_signals:
+    case Measure::smart_parking:
+    case Measure::energy_management:
+      return Measure::data_platform;
+    default:
+      return measure;
+  }
+}
+
+double cost_eur(const MunicipalParameters& p, Measure measure, double residents, double references, double sharing) {
+  const auto& m = p.measure[static_cast<std::size_t>(measure)];
+  const double learned =
+      math::exp(-p.learning_alpha * math::log(std::max(references, p.reference_number) / p.reference_number));
+  return (m.cost_eur / std::max(sharing, 1.0) + m.cost_eur_per_inhabitant * residents) * learned;
+}
+
+double capability(const MunicipalParameters& p, Measure measure, double residents, double year) {
+  const double needed = p.measure[static_cast<std::size_t>(measure)].staff_fte;
+  const double staff = p.staff_per_1000 * policy(p, year, p.staff_factor) * residents / 1000;
+  return needed > 0 ? std::min(1.0, staff / needed) : 1.0;
+}
+
+void country_until(const MunicipalParameters& p, double to, AdoptionState& state) {
+  state.frame_share.assign(measures * size_classes, 0);
+  state.measure_references.assign(measures, 0);
+  // The country does not follow the region's policies: they are the region's levers.
+  auto without_policies = p;
+  without_policies.policy_from = to + 1;
+  double year = p.start_year;
+  while (year < to - 1e-9) {
+    const double step = std::min(country_step_years, to - year);
+    const auto before = state.frame_share;
+    for (int k = 0; k < measures; ++k) {
+      const auto measure = static_cast<Measure>(k);
+      const auto& m = p.measure[static_cast<std::size_t>(k)];
+      const double all = country_share(state, measure);
+      for (std::size_t c = 0; c < size_classes; ++c) {
+        const double cost =
+            cost_eur(p, measure, country[c].residents, state.measure_references[static_cast<std::size_t>(k)], 1);
+        const double affordable =
+            std::min(1.0, saved_years * budget_eur(without_policies, country[c].residents, year) / std::max(cost, 1.0));
+        const auto first = prerequisite(measure);
+        const double bound = first == measure ? m.ceiling : std::min(m.ceiling, before[at(first, c)]);
+        auto& share = state.frame_share[at(measure, c)];
+        share += step * (m.p_per_year + m.q_per_year * all) *
+                 capability(without_policies, measure, country[c].residents, year) * affordable *
+                 std::max(0.0, bound - share);
+      }
+    }
+    for (int k = 0; k < measures; ++k) {
+      double n = 0;
+      for (std::size_t c = 0; c < size_classes; ++c)
+        n += country[c].municipalities * state.frame_share[at(static_cast<Measure>(k), c)];
+      state.measure_references[static_cast<std::size_t>(k)] = n;
+    }
+    year += step;
+  }
+}
+
+double country_share(const AdoptionState& state, Measure measure, std::size_t first, std::size_t last) {
+  double have = 0, all = 0;
+  for (std::size_t c = first; c < last; ++c) {
+    have += country[c].municipalities * state.frame_share[at(measure, c)];
+    all += country[c].municipalities;
+  }
+  return have / all;
+}
+
+Column<MunicipalityId, double> advance_region(const MunicipalParameters& p, const World& world, const Period& period,
+                                              AdoptionState& state) {
+  const auto& land = world.region.municipalities;
+  const auto n = land.size();
+  const double year = period.year(), years = period.years();
+  Column<MunicipalityId, double> spent(n, 0);
+  if (period.index == 0) {
+    start_region(p, world, state);
+    return spent;
+  }
+  for (const auto m : land.ags.ids()) {
+    const double a_year = budget_eur(p, residents_of(world, m), year);
+    state.budget_eur[m] = std::min(state.budget_eur[m] + a_year * years, saved_years * a_year);
+  }
+  std::vector<std::vector<MunicipalityId>> near(n), county(n);
+  for (const auto m : land.ags.ids()) {
+    near[m.index()] = neighbours_of(world, m);
+    for (const auto other : land.ags.ids())
+      if (other != m && land.ags[other].substr(0, 5) == land.ags[m].substr(0, 5)) county[m.index()].push_back(other);
+  }
+  for (int k = 0; k < measures; ++k) {
+    const auto measure = static_cast<Measure>(k);
+    const auto& facts = p.measure[static_cast<std::size_t>(k)];
+    const double all = country_share(state, measure);
+    std::vector<std::uint8_t> had(n), wants(n, 0);
+    for (const auto m : land.ags.ids()) had[m.index()] = state.has(measure, m) ? 1 : 0;
+    double sharing = 0;
+    for (const auto m : land.ags.ids()) {
+      const auto first = prerequisite(measure);
+      if (had[m.index()] != 0 || (first != measure && !state.has(first, m))) continue;
+      const double peers = p.neighbour_weight * share_of(had, near[m.index()], all) +
+                           p.county_weight * share_of(had, county[m.index()], all) +
+                           (1 - p.neighbour_weight - p.county_weight) * all;
+      const double hazard = (facts.p_per_year + facts.q_per_year * policy(p, year, p.peer_exchange) * peers) *
+                            facts.ceiling * capability(p, measure, residents_of(world, m), year);
+      const auto draw = world.random(Stream::adoption_municipality, m, static_cast<std::uint32_t>(period.begin.days()),
+                                     static_cast<std::uint32_t>(k));
+      wants[m.index()] = draw.uniform() < 1 - math::exp(-hazard * years) ? 1 : 0;
+      sharing += wants[m.index()];
+    }
+    // A tender is shared by those who start now, a platform by all who have it.
+    double split = 1;
+    if (year >= p.policy_from) {
+      if (p.shared_platform > 0 && is_platform(measure)) {
+        double users = sharing;
+        for (const auto one : had) users += one;
+        split = 1 + p.shared_platform * (std::max(users, 1.0) - 1);
+      } else if (p.regional_tender > 0) {
+        split = 1 + p.regional_tender * (std::max(sharing, 1.0) - 1);
+      }
+    }
+    for (const auto m : land.ags.ids()) {
+      if (wants[m.index()] == 0) continue;
+      const double cost =
+          cost_eur(p, measure, residents_of(world, m), state.measure_references[static_cast<std::size_t>(k)], split);
+      if (cost > state.budget_eur[m]) continue;
+      state.budget_eur[m] -= cost;
+      spent[m] += cost;
+      state.measure_since[static_cast<std::size_t>(k) * n + m.index()] = static_cast<std::uint16_t>(period.index + 1);
+    }
+  }
+  return spent;
+}
+
+}  // namespace pendel::adoption
