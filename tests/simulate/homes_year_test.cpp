@@ -3,6 +3,8 @@
 
 #include <gtest/gtest.h>
 
+#include <algorithm>
+#include <array>
 #include <numeric>
 
 #include "store/reader.hpp"
@@ -47,10 +49,11 @@ TEST(HomesYear, HomesAddUpToTheSum) {
     const auto values = file.read<double>(path);
     return std::accumulate(values.begin(), values.end(), 0.0);
   };
-  for (const auto& [series, homes] : {std::pair{"total/electricity", "homes/electricity"},
-                                      {"total/heat", "homes/heat"},
-                                      {"total/heat_electricity", "homes/heat_electricity"},
-                                      {"total/pv", "homes/pv"}})
+  constexpr std::array<std::array<const char*, 2>, 4> pairs = {{{"total/electricity", "homes/electricity"},
+                                                                {"total/heat", "homes/heat"},
+                                                                {"total/heat_electricity", "homes/heat_electricity"},
+                                                                {"total/pv", "homes/pv"}}};
+  for (const auto& [series, homes] : pairs)
     EXPECT_NEAR(total(series) * 0.25, total(homes), 1e-5 * total(homes)) << series;
   EXPECT_NEAR(report.appliances_kwh * 40, total("homes/electricity") / 1000, 0.01);
   EXPECT_GT(report.heat_kwh, 100);

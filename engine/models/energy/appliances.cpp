@@ -203,7 +203,7 @@ void household_power(HouseholdId household, int persons, double annual_kwh, cons
     double reached = 0;  // of the cumulative hazard
     double passed = 0;   // cumulative hazard at the start of slice s
     std::size_t s = 0;
-    Draw draw({});
+    Draw draw(std::array<std::uint32_t, 4>{});
     for (std::uint32_t k = 0; k < 64; ++k) {
       if (k % 4 == 0)
         draw = random(Stream::energy_appliance, household, day.key(), static_cast<std::uint32_t>(u) * 16U + k / 4);

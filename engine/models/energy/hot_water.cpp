@@ -62,7 +62,7 @@ void hot_water(HouseholdId household, int persons, const Presence& presence, con
   const double per_h = draws_a_day / awake_h;  // and person awake
   double reached = 0, passed = 0;
   std::size_t s = 0;
-  Draw draw({});
+  Draw draw(std::array<std::uint32_t, 4>{});
   for (std::uint32_t k = 0; k < 256; ++k) {
     if (k % 4 == 0) draw = random(Stream::energy_hot_water, household, day.key(), first_draw + k / 4);
     reached -= math::log(draw.uniform(static_cast<int>(k % 4)));
