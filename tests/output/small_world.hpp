@@ -110,6 +110,14 @@ inline People small_people() {
   q.outside_km.assign(4, 0);
   q.workdays.assign(4, 5);
   q.has_car.assign(4, 1);
+  auto& g = p.grids;
+  g.tables.resize(1);
+  g.municipality.values() = {MunicipalityId(0)};
+  g.x_m.values() = {500'100};
+  g.y_m.values() = {5'700'000};
+  g.rated_kva.values() = {160};
+  g.dwellings.values() = {2};
+  g.of.values() = {GridId(0)};  // of the first building; the others are in none
   p.margins = {{"01000001", "population", "official", "invented", 2, 2}};
   return p;
 }

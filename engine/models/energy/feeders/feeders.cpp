@@ -147,12 +147,14 @@ void Feeders::record(Recorder& recorder) const {
   const auto put = [&](const Field& field, const std::vector<float>& values) {
     recorder.put(field, std::span<const float>(values));
   };
-  put(fields::grid_transformer, state_.transformer_percent);
-  put(fields::grid_line, state_.line_percent);
-  put(fields::grid_voltage_low, state_.voltage_low);
-  put(fields::grid_voltage_high, state_.voltage_high);
-  put(fields::grid_loss, state_.loss_w);
-  put(fields::grid_charging, state_.charging_w);
+  if (!grids_.empty()) {
+    put(fields::grid_transformer, state_.transformer_percent);
+    put(fields::grid_line, state_.line_percent);
+    put(fields::grid_voltage_low, state_.voltage_low);
+    put(fields::grid_voltage_high, state_.voltage_high);
+    put(fields::grid_loss, state_.loss_w);
+    put(fields::grid_charging, state_.charging_w);
+  }
   const auto& sums = state_.sums;
   const auto one = [&](const Field& field, double value) { recorder.put(field, std::array{value}); };
   one(fields::electric_cars, sums.electric_cars);
