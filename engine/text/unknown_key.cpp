@@ -45,10 +45,12 @@ std::string hint_for_unknown(const ParameterTable& table, const Member& member, 
     const auto dot = row.path.rfind('.');
     const std::string home = dot == row.path.npos ? std::string{} : row.path.substr(0, dot);
     if (row.path.substr(dot + 1) == member.key) return say(Say::belongs_in, member.key, section_name(home));
-    // Those of this section were looked at above; that they share its name does not bring them nearer.
-    if (section.empty() || !row.path.starts_with(section + ".")) all.push_back(row.path);
+    all.push_back(row.path);
   }
-  return did_you_mean(section.empty() ? member.key : section + "." + member.key, all);
+  const std::string near = nearest(section.empty() ? member.key : section + "." + member.key, all);
+  if (near.empty()) return near;
+  const bool of_this_section = !section.empty() && near.starts_with(section + ".");
+  return say(Say::did_you_mean, of_this_section ? near.substr(section.size() + 1) : near);
 }
 
 }  // namespace pendel::text

@@ -119,7 +119,7 @@ class Check(FrontDoor):
         path = self.overlay(f"[region]\npath = '{land}'\n[people]\ntables = ''\n")
         code, out, _ = pendel("check", path, language="de")
         self.assertEqual(code, 2)
-        self.assertIn(f"{table}:2:36: 99000001 Oberdorf hat keine Einwohnerzahl (Menschen lassen sich nicht erfinden).", out)
+        self.assertIn(f"{table}:2:37: 99000001 Oberdorf hat keine Einwohnerzahl (Menschen lassen sich nicht erfinden).", out)
 
     def test_speaks_german_and_json(self):
         path = self.overlay("[run]\nsede = 3\n")

@@ -52,7 +52,9 @@ std::string problem(const CLI::App* root, const CLI::Error& error) {
   };
   const std::string kind = error.get_name();
   const std::string what = error.what();
-  const auto extras = root->remaining(true);
+  auto extras = root->remaining(true);
+  // Words that a subcommand did not know stand in the message only, the first one last.
+  if (extras.empty() && kind == "ExtrasError") extras.push_back(what.substr(what.rfind(' ') + 1));
   const bool no_command = kind == "RequiredError" && what.starts_with("A subcommand");
   if (!extras.empty() && (kind == "ExtrasError" || kind == "RequiredError")) {
     const auto& word = extras.front();
