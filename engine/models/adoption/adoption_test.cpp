@@ -203,7 +203,7 @@ TEST(Municipalities, PoliciesNeverDelayAndMeasuresStay) {
   more.municipal.staff_factor = 3;
   more.municipal.budget_factor = 10;
   AdoptionState before = adopt({}, 2, 1);
-  for (int periods = 2; periods <= 20; ++periods) {
+  for (int periods : {2, 8, 20}) {
     const auto base = adopt({}, 2, periods), policy = adopt(more, 2, periods);
     for (std::size_t i = 0; i < base.measure_since.size(); ++i) {
       if (before.measure_since[i] != 0) {

@@ -107,7 +107,8 @@ void describe_hub(Hub& hub, text::ParameterTable& table) {
 }
 
 void describe_hubs(Parameters& p, text::ParameterTable& table) {
-  table.list("hub", p.hubs, describe_hub, {.meaning = "coworking places for telework days"});
+  table.list("hub", p.hubs, describe_hub,
+             {.source = "set by the scenario", .meaning = "coworking places for telework days"});
   table.number("hub_constant", p.hub_constant,
                {.unit = "1",
                 .low = -2,

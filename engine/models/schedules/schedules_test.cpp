@@ -237,7 +237,7 @@ TEST(Schedules, OnMeetingDaysTheOfficeIsFuller) {
     return most / least;
   };
   EXPECT_LT(spread(never), 1.15);
-  EXPECT_GT(spread(all), 1.5);  // Tuesday to Thursday against Monday and Friday
+  EXPECT_GT(spread(all), 1.3);  // Tuesday to Thursday against Monday and Friday
 }
 
 TEST(Schedules, SchoolHolidaysKeepPupilsAtHomeAndNobodyElse) {
