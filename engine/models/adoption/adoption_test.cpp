@@ -5,6 +5,7 @@
 
 #include <cmath>
 
+#include "core/math.hpp"
 #include "models/adoption/telework.hpp"
 #include "support/small_town.hpp"
 #include "text/parameters.hpp"
@@ -191,7 +192,8 @@ TEST(Municipalities, CostsFallWithReferencesAndAreShared) {
   const MunicipalParameters p;
   const double alone = cost_eur(p, Measure::data_platform, 10'000, p.reference_number, 1);
   EXPECT_DOUBLE_EQ(alone, 60'000 + 2 * 10'000.0);
-  EXPECT_NEAR(cost_eur(p, Measure::data_platform, 10'000, 8 * p.reference_number, 1) / alone, std::pow(8, -0.3), 1e-12);
+  EXPECT_NEAR(cost_eur(p, Measure::data_platform, 10'000, 8 * p.reference_number, 1) / alone, math::pow(8, -0.3),
+              1e-12);
   EXPECT_DOUBLE_EQ(cost_eur(p, Measure::data_platform, 10'000, 1, 4), 15'000 + 20'000);
 }
 

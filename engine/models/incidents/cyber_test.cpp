@@ -6,6 +6,7 @@
 #include <cmath>
 #include <numeric>
 
+#include "core/math.hpp"
 #include "models/incidents/risk.hpp"
 #include "support/small_town.hpp"
 #include "text/parameters.hpp"
@@ -92,7 +93,7 @@ TEST_F(CyberTest, RecoveryByHand) {
   c.recovery_days = 100;
   const Operator op = everyone();
   EXPECT_EQ(restored(c, op, 10, 10), 0);
-  EXPECT_NEAR(restored(c, op, 110, 10), 1 - std::exp(-1.0), 1e-12);
+  EXPECT_NEAR(restored(c, op, 110, 10), 1 - math::exp(-1.0), 1e-12);
   EXPECT_EQ(day_restored(c, op, 0.9, 10), 10 + 231);  // 100 ln 10 = 230.26
   Operator twice = op;
   twice.staff_factor = 2;
@@ -148,7 +149,7 @@ TEST_F(CyberTest, ExpectedLossIsRateTimesLoss) {
   const auto risk = years();
   const double rate = severe_per_year(parameters.cyber, parameters.operators[0], 10000, 0);
   EXPECT_NEAR(risk.rate_per_year[0], rate, 1e-12);
-  const double once = 1 - std::exp(-rate);
+  const double once = 1 - math::exp(-rate);
   const double lost = risk.lost_days[0].expected;
   const double error = 96 * std::sqrt(once * (1 - once) / parameters.cyber.years);
   EXPECT_NEAR(lost, 96 * once, 4 * error + 0.1);

@@ -6,6 +6,7 @@
 #include <cmath>
 #include <numeric>
 
+#include "core/math.hpp"
 #include "models/services/backlog.hpp"
 #include "support/small_town.hpp"
 #include "text/parameters.hpp"
@@ -64,9 +65,9 @@ TEST_F(ServicesTest, ChoiceByHand) {
   s.travel_h = 0.95;  // 57 min
   s.coverage = 0.6;
   // Online 0.5; visit -0.5 (0.95 + 0.8) = -0.875; unserved -5.
-  const double on = std::exp(0.5);
-  const double go = std::exp(-0.875);
-  const double no = std::exp(-5.0);
+  const double on = math::exp(0.5);
+  const double go = math::exp(-0.875);
+  const double no = math::exp(-5.0);
   const auto p = probabilities(parameters, s);
   EXPECT_NEAR(p[online], 0.6 * on / (on + go + no), 1e-12);
   EXPECT_NEAR(p[visit], 0.6 * go / (on + go + no) + 0.4 * go / (go + no), 1e-12);
