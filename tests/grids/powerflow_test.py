@@ -80,7 +80,7 @@ class SolvedGrids(unittest.TestCase):
             (folder / "gen.csv").write_text(",bus,p_mw,vm_pu,in_service\n0,3,0.1,1.0,True\n")
             done = pendel("powerflow", folder)
             self.assertEqual(done.returncode, 2)
-            for place in ("line.csv:5:3", "line.csv:5:10", "load.csv:2:5", "gen.csv:2:1"):
+            for place in ("line.csv:5:3", "line.csv:5:9", "load.csv:2:5", "gen.csv:2:1"):
                 self.assertIn(place, done.stderr)
             self.assertIn("4 problems", done.stderr)
 
