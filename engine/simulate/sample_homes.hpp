@@ -11,7 +11,8 @@ namespace pendel::simulate {
 
 /// Homes as they are in Germany on average, in a made-up place without streets: for studies of many homes that need no
 /// region. Dwellings by type and period, households by size, persons by age, work and sector follow published shares
-/// (see the tables in sample_homes.cpp); each home has its own draws, so home k is the same in any number of homes.
+/// (see the tables in sample_homes.cpp); each home has its own draws, so home k and its people are the same in any
+/// number of homes.
 struct SampleHomes {
   Region region;
   People people;

@@ -77,9 +77,11 @@ TEST(HomesYear, AHomeIsTheSameAmongMore) {
   const test::TemporaryFolder folder;
   run(request(30, 3), folder / "30.h5");
   run(request(90, 3), folder / "90.h5");
-  const auto few = store::Reader(folder / "30.h5").read<float>("homes/electricity");
-  const auto more = store::Reader(folder / "90.h5").read<float>("homes/electricity");
-  EXPECT_TRUE(std::equal(few.begin(), few.end(), more.begin()));
+  const store::Reader few(folder / "30.h5"), more(folder / "90.h5");
+  for (const char* path : {"homes/persons", "homes/area", "homes/building_type", "homes/annual_level"}) {
+    const auto a = few.read<float>(path), b = more.read<float>(path);
+    EXPECT_TRUE(std::equal(a.begin(), a.end(), b.begin())) << path;
+  }
 }
 
 /// The same persons with and without days at home: more electricity, and no telework is no workplace at home.
