@@ -53,7 +53,7 @@ inline constexpr Field link_delay{"delay", "s", "mean time lost on the link agai
 inline constexpr Field link_density{"density", "km-1", "mean number of vehicles on a kilometre of the link", "mobility", Type::f32, {D::time, D::link, D::none}};
 inline constexpr Field link_daily_volume{"daily_volume", "1", "vehicles that entered the link on the day", "mobility", Type::f32, {D::day, D::link, D::none}};
 inline constexpr Field link_peak_volume{"peak_hour_volume", "h-1", "vehicles that entered the link in its busiest hour, which begins at a full quarter", "mobility", Type::f32, {D::day, D::link, D::none}};
-inline constexpr Field link_service{"level_of_service", "1", "level of service in the busiest hour by the share of free speed (HCM 2010): 1 A above 85 %, 2 B 67, 3 C 50, 4 D 40, 5 E 30, 6 F", "mobility", Type::u8, {D::day, D::link, D::none}};
+inline constexpr Field link_service{"level_of_service", "1", "level of service in the busiest hour by the share of free speed (HCM 2010): 1 A above 85 %, 2 B 67, 3 C 50, 4 D 40, 5 E 30, 6 F", "mobility", Type::i32, {D::day, D::link, D::none}};
 inline constexpr Field vehicle_distance_cars{"vehicle_distance_cars", "m", "distance driven inside by cars, external ones included", "mobility", Type::f64, {D::day, D::none, D::none}};
 inline constexpr Field vehicle_distance_trucks{"vehicle_distance_trucks", "m", "distance driven inside by trucks", "mobility", Type::f64, {D::day, D::none, D::none}};
 inline constexpr Field vehicle_time_cars{"vehicle_time_cars", "s", "time that cars were on the road inside, external ones included", "mobility", Type::f64, {D::day, D::none, D::none}};

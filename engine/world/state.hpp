@@ -125,12 +125,12 @@ struct MobilityState {
   std::vector<float> link_time_s;
   int iterations = 0;
   double relative_gap = 0;
-  double peak_gap = 0;                     // largest of the slices with much departing traffic
-  double stuck_share = 0;                  // of all moves from link to link
-  std::uint8_t converged = 0;              // stopped at the gap; else at the number of iterations
-  std::uint8_t warning = 0;                // sum of 1: gap in the peak, 2: stuck vehicles, 4: vehicles without an arrival
-  std::uint64_t unfinished = 0;            // car trips still under way or not begun at the end of the day
-  std::uint64_t unreachable_trips = 0;     // wanted, but without any way by road: the person stays
+  double peak_gap = 0;                  // largest of the slices with much departing traffic
+  double stuck_share = 0;               // of all moves from link to link
+  std::uint8_t converged = 0;           // stopped at the gap; else at the number of iterations
+  std::uint8_t warning = 0;             // sum of 1: gap in the peak, 2: stuck vehicles, 4: vehicles without an arrival
+  std::uint64_t unfinished = 0;         // car trips still under way or not begun at the end of the day
+  std::uint64_t unreachable_trips = 0;  // wanted, but without any way by road: the person stays
   std::uint64_t unreachable_external = 0;  // vehicles between gateways without a way
 };
 

@@ -52,11 +52,13 @@ std::string problem(const CLI::App* root, const CLI::Error& error) {
   };
   const std::string kind = error.get_name();
   const std::string what = error.what();
+  // The name of this error is the command's, not its own.
+  const bool unknown_words = error.get_exit_code() == static_cast<int>(CLI::ExitCodes::ExtrasError);
   auto extras = root->remaining(true);
   // Words that a subcommand did not know stand in the message only, the first one last.
-  if (extras.empty() && kind == "ExtrasError") extras.push_back(what.substr(what.rfind(' ') + 1));
+  if (extras.empty() && unknown_words) extras.push_back(what.substr(what.rfind(' ') + 1));
   const bool no_command = kind == "RequiredError" && what.starts_with("A subcommand");
-  if (!extras.empty() && (kind == "ExtrasError" || kind == "RequiredError")) {
+  if (!extras.empty() && (unknown_words || kind == "RequiredError")) {
     const auto& word = extras.front();
     return sentence(say(Say::word_not_expected, word),
                     text::did_you_mean(word, known_words(*app, word.starts_with("-"))));

@@ -197,7 +197,7 @@ void describe_skills(Parameters& p, text::ParameterTable& table) {
   lever(table, "skill_extra", p.skill_extra, 100, "points that training adds everywhere, from policy_from on");
   lever(table, "skill_extra_village", p.skill_extra_village, 100, "the same in small towns and villages alone");
   any("online_constant", p.online_constant, -1.6, -0.2,
-      "fitted to the use of online administration, 54 % in 2022 (eGovernment Monitor), at mean skill",
+      "assumption, set by hand near 54 % use of online administration in 2022 (eGovernment Monitor) at mean skill",
       "utility of using online services");
   any("online_per_point", p.online_per_point, 0.03, 0.09, assumed, "utility of a point of skill");
   any("online_coverage", p.online_coverage, 0.5, 2, assumed, "utility of all services being online");

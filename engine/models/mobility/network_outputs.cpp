@@ -11,7 +11,7 @@ namespace pendel::mobility {
 namespace {
 
 /// Highway Capacity Manual 2010, exhibit 16-4: travel speed as a share of free speed.
-std::uint8_t level_of_service(double speed_share) {
+std::int32_t level_of_service(double speed_share) {
   std::uint8_t level = 1;
   for (const double least : {0.85, 0.67, 0.50, 0.40, 0.30})
     if (speed_share <= least) ++level;
@@ -22,7 +22,7 @@ void record_volumes(const World& world, const Assignment& assignment, Recorder& 
   const auto n = world.region.roads.links();
   const auto& series = assignment.result().series;
   std::vector<float> day(n), peak(n);
-  std::vector<std::uint8_t> service(n);
+  std::vector<std::int32_t> service(n);
   parallel::for_each<LinkId>(world.pool, n, [&](LinkId link) {
     const auto i = link.index();
     const auto& times = assignment.experienced();

@@ -66,7 +66,7 @@ void describe_cars(Parameters& p, text::ParameterTable& table) {
        .max = 100,
        .low = 1,
        .high = 10,
-       .source = "chosen for the smallest gap after 10 iterations (bench/README.md); form: Lu, Mahmassani, Zhou "
+       .source = "assumption; form: Lu, Mahmassani, Zhou "
                  "2009, Equivalent gap function-based reformulation and solution algorithm for the dynamic user "
                  "equilibrium problem, Transp. Res. B 43",
        .meaning = "A trip changes over to its quickest route with probability switch_rate * relative saving / "

@@ -91,9 +91,13 @@ TEST(Traffic, ABridgeCanMakeEveryoneSlower) {
   const auto closed = mobility_day(net.w, many_days(), 2, {1, 1, 1, 1, 1, 0, 1, 1, 1});
   EXPECT_EQ(steady_flow(closed, net.bridge, 9), 0);
   EXPECT_NEAR(steady_flow(closed, net.sa, 9), 125, 13);
-  EXPECT_NEAR(60 * mean_minutes(closed, 7 * ticks_per_h, 9 * ticks_per_h), 310, 6);
+  // Who takes which way is drawn, so at five sixths of their capacity the narrow links make some wait: up to
+  // rho / (2 (1 - rho)) 6 s = 15 s if the gaps were exponential (Pollaczek-Khinchine), less since departures are even.
+  const double closed_s = 60 * mean_minutes(closed, 7 * ticks_per_h, 9 * ticks_per_h);
+  EXPECT_GT(closed_s, 309);
+  EXPECT_LT(closed_s, 310 + 15);
   const auto open = mobility_day(net.w, many_days());
-  EXPECT_NEAR(steady_flow(open, net.sa, 9), 150, 3);
+  EXPECT_NEAR(steady_flow(open, net.sa, 9), 150, 5);  // for the same reason a narrow link is idle at times
   EXPECT_NEAR(steady_flow(open, net.bridge, 9), 50, 10);
   EXPECT_NEAR(60 * mean_minutes(open, 7 * ticks_per_h, 9 * ticks_per_h), 500, 25);
 }

@@ -57,16 +57,19 @@ void evenly(Stay& stay) {
   for (std::size_t i = 0; i < stay.count; ++i) stay.put(i, share * (stay.room_wh[i] - stay.wh[i]));
 }
 
-/// Positions from cheap to dear; those of one price in turn from a drawn one on.
+/// Positions from cheap to dear; those of one price in turn from a drawn one of them on.
 std::array<std::size_t, day_slices> by_price(const Stay& stay, const Session& session, const Signals& signals) {
   std::array<std::size_t, day_slices> order{};
   for (std::size_t i = 0; i < stay.count; ++i) order[i] = i;
-  const auto start = static_cast<std::size_t>(session.order_share * static_cast<double>(stay.count));
-  const auto turn = [&](std::size_t i) { return (i + stay.count - start) % stay.count; };
-  std::sort(order.begin(), order.begin() + static_cast<std::ptrdiff_t>(stay.count), [&](std::size_t a, std::size_t b) {
-    const float pa = signals.price_eur_per_kwh[stay.slice[a]], pb = signals.price_eur_per_kwh[stay.slice[b]];
-    return pa != pb ? pa < pb : turn(a) < turn(b);
-  });
+  const auto price = [&](std::size_t i) { return signals.price_eur_per_kwh[stay.slice[i]]; };
+  const auto end = order.begin() + static_cast<std::ptrdiff_t>(stay.count);
+  std::stable_sort(order.begin(), end, [&](std::size_t a, std::size_t b) { return price(a) < price(b); });
+  for (auto first = order.begin(); first != end;) {
+    const auto last = std::find_if(first, end, [&](std::size_t i) { return price(i) != price(*first); });
+    const auto start = static_cast<std::ptrdiff_t>(session.order_share * static_cast<double>(last - first));
+    std::rotate(first, first + start, last);
+    first = last;
+  }
   return order;
 }
 
@@ -101,11 +104,12 @@ void surplus(Stay& stay, const Signals& signals) {
   evenly(stay);
 }
 
-/// True if the battery holds between empty of what may be lent and full at every slice.
-bool feasible(const Stay& stay, const Session& session) {
+/// True if the battery holds between empty of what may be lent and full at every slice. What is given at the plug costs
+/// the battery 1 / `round_trip` of it, in energy as it was bought.
+bool feasible(const Stay& stay, const Session& session, double round_trip) {
   double lent = 0;  // less than the plain start plus what is charged by then
   for (std::size_t i = 0; i < stay.count; ++i) {
-    lent -= stay.wh[i];
+    lent -= stay.wh[i] < 0 ? stay.wh[i] / round_trip : stay.wh[i];
     if (lent > session.giving_wh + 1e-6 || -lent > session.need_wh + 1e-6) return false;
   }
   return true;
@@ -129,7 +133,7 @@ void lend(Stay& stay, const Session& session, const Signals& signals, const Lend
       if (give <= 0) continue;
       stay.wh[dear] -= give;
       stay.wh[from] += give / round_trip;
-      if (!feasible(stay, session)) {
+      if (!feasible(stay, session, round_trip)) {
         stay.wh[dear] += give;
         stay.wh[from] -= give / round_trip;
       }
