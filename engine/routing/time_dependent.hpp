@@ -23,22 +23,24 @@ class TimeDependent {
   /// From original node `from` at time `depart` to original node `to`, which differs.
   /// `bound(node)`: distance of a split node to sink(to) on weights that no link time ever undercuts.
   /// `leave(link, t)`: when a vehicle that enters `link` at `t` leaves it; `unreachable` if the link is closed.
-  /// Returns the arrival, `unreachable` if there is no path; then `links` is empty.
+  /// `limit`: only arrivals before it count.
+  /// Returns the arrival, `unreachable` if there is no path (or none before `limit`); then `links` is empty.
   template <class Bound, class Leave>
-  Weight path(Index from, Index to, Weight depart, const Bound& bound, const Leave& leave, std::vector<Index>& links) {
+  Weight path(Index from, Index to, Weight depart, const Bound& bound, const Leave& leave, std::vector<Index>& links,
+              Weight limit = unreachable) {
     PENDEL_EXPECT(from != to);
     links.clear();
     reset();
     const Index source = graph_->source(from);
     const Index target = graph_->sink(to);
-    if (bound(source) == unreachable) return unreachable;
+    if (plus(depart, bound(source)) >= limit) return unreachable;
     reach(source, depart, none);
     heap_.push(plus(depart, bound(source)), source);
     while (!heap_.empty()) {
       const auto [key, node] = heap_.pop();
       if (key != plus(arrival_[node], bound(node))) continue;
       if (node == target) break;
-      expand(node, bound, leave);
+      expand(node, bound, leave, limit);
     }
     if (arrival_[target] == unreachable) return unreachable;
     for (Index node = target; node != source; node = graph_->tail(arc_[node]))
@@ -49,14 +51,14 @@ class TimeDependent {
 
  private:
   template <class Bound, class Leave>
-  void expand(Index node, const Bound& bound, const Leave& leave) {
+  void expand(Index node, const Bound& bound, const Leave& leave, Weight limit) {
     for (Index arc = graph_->out_first(node); arc < graph_->out_first(node + 1); ++arc) {
       const Index head = graph_->head(arc);
       const Weight rest = bound(head);
       if (rest == unreachable) continue;
       const Index link = graph_->link(arc);
       const Weight arrival = link == none ? arrival_[node] : leave(link, plus(arrival_[node], graph_->turn_cost(arc)));
-      if (arrival >= unreachable) continue;
+      if (plus(arrival, rest) >= limit) continue;
       if (arrival < arrival_[head]) {
         reach(head, arrival, arc);
         heap_.push(plus(arrival, rest), head);

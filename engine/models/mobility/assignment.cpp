@@ -181,7 +181,7 @@ void Assignment::load(const CarTrips& trips, const std::stop_token& stop) {
 
 /// Looks for a quicker route at the smoothed times and costs all known ones.
 void Assignment::compare_one(const CarTrips& trips, std::size_t i, const auto& bound, Scratch& scratch, int iteration,
-                             NewRows& out) {
+                             Search search, NewRows& out) {
   if (result_.depart[i] == never || sets_[TripId(i)].empty()) return;
   const Tick enter = result_.depart[i] + trips.before[i];
   auto& routes = scratch.routes;
@@ -192,17 +192,24 @@ void Assignment::compare_one(const CarTrips& trips, std::size_t i, const auto& b
   }
   driven_[i] = possible_[i] = experienced_.along(routes[0], enter);
   const auto empty = static_cast<Tick>(bound(trips.from[i].value()));
-  if (driven_[i] <= empty) return;  // nothing is quicker
-  if (routes.size() <= n) routes.emplace_back();
-  scratch.query.path(trips.from[i].value(), trips.to[i].value(), static_cast<Weight>(enter), bound,
-                     leaving(trips.from[i]), routes[n]);
-  scratch.known = n;
-  const auto known = std::span(routes).first(n);
-  if (std::find(known.begin(), known.end(), routes[n]) == known.end()) ++n;
+  if (driven_[i] - empty <= empty / 100) {  // hardly anything can be gained; the gap takes it for gained
+    possible_[i] = empty;
+    return;
+  }
   scratch.cost.clear();
-  for (std::size_t r = 0; r < n; ++r) {
+  const auto cost = [&](std::size_t r) {
     scratch.cost.push_back(smoothed_.along(routes[r], enter));
     if (r > 0) possible_[i] = std::min(possible_[i], experienced_.along(routes[r], enter));
+  };
+  for (std::size_t r = 0; r < n; ++r) cost(r);
+  scratch.known = n;
+  const bool turn = (trips.entity[i] + trips.ordinal[i] + static_cast<std::uint64_t>(iteration)) % search_every == 0;
+  if (search == Search::all || turn) {
+    if (routes.size() <= n) routes.emplace_back();
+    const auto limit = static_cast<Weight>(enter + *std::min_element(scratch.cost.begin(), scratch.cost.end()));
+    const auto arrive = scratch.query.path(trips.from[i].value(), trips.to[i].value(), static_cast<Weight>(enter),
+                                           bound, leaving(trips.from[i]), routes[n], limit);
+    if (arrive != unreachable) cost(n++);  // quicker than all known ones
   }
   if (n > 1) improve(trips, i, scratch, iteration, out);
 }
@@ -231,11 +238,11 @@ void Assignment::improve(const CarTrips& trips, std::size_t i, Scratch& scratch,
   out.rows.push_back({static_cast<std::uint32_t>(i), first, static_cast<std::uint32_t>(out.bytes.size()) - first});
 }
 
-Gaps Assignment::compare(const CarTrips& trips, int iteration) {
+Gaps Assignment::compare(const CarTrips& trips, int iteration, Search search) {
   driven_.assign(trips.size(), 0);
   possible_.assign(trips.size(), 0);
   for_each_with_bound(trips, [&](Scratch& scratch, NewRows& out, std::uint32_t i, const auto& bound) {
-    compare_one(trips, i, bound, scratch, iteration, out);
+    compare_one(trips, i, bound, scratch, iteration, search, out);
   });
   Gaps gaps;
   for (std::size_t i = 0; i < trips.size(); ++i) {

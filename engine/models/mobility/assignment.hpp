@@ -54,7 +54,10 @@ class Assignment {
   /// Quickest routes at the times to begin with, for the wanted departures. Trips must have a way.
   void first_routes(const CarTrips& trips);
   void load(const CarTrips& trips, const std::stop_token& stop);
-  Gaps compare(const CarTrips& trips, int iteration);
+  /// Looks for quicker routes of all trips, or of a part of them in turn: then the gap is a lower bound.
+  enum class Search : std::uint8_t { all, part };
+  static constexpr std::uint64_t search_every = 3;  // iterations, when a part is looked at
+  Gaps compare(const CarTrips& trips, int iteration, Search search);
   void adopt();
 
   [[nodiscard]] const QueueResult& result() const { return result_; }
@@ -70,7 +73,7 @@ class Assignment {
   auto leaving(NodeId from) const;
   void for_each_with_bound(const CarTrips& trips, const auto& f);
   void compare_one(const CarTrips& trips, std::size_t i, const auto& bound, Scratch& scratch, int iteration,
-                   NewRows& out);
+                   Search search, NewRows& out);
   void improve(const CarTrips& trips, std::size_t i, Scratch& scratch, int iteration, NewRows& out) const;
 
   const Roads& roads_;

@@ -42,16 +42,20 @@ std::uint8_t warning_of(const MobilityState& mine) {
 /// `assignment` is the one whose gap is reported.
 Gaps equilibrate(const Parameters& parameters, const CarTrips& trips, Assignment& assignment,
                  const std::stop_token& stop, MobilityState& mine) {
+  using Search = Assignment::Search;
   Gaps gaps;
   assignment.first_routes(trips);
   for (mine.iterations = 1;; ++mine.iterations) {
     stop_if_asked(stop);
     assignment.load(trips, stop);
-    gaps = assignment.compare(trips, mine.iterations);
+    const bool last = mine.iterations >= parameters.max_iterations;
+    gaps = assignment.compare(trips, mine.iterations, last ? Search::all : Search::part);
+    if (!last && total(gaps).relative() <= parameters.gap)  // it may be: look at all
+      gaps = assignment.compare(trips, mine.iterations, Search::all);
     mine.relative_gap = total(gaps).relative();
     mine.peak_gap = peak_gap(gaps);
     mine.converged = mine.relative_gap <= parameters.gap ? 1 : 0;
-    if (mine.converged != 0 || mine.iterations >= parameters.max_iterations) break;
+    if (mine.converged != 0 || last) break;
     assignment.adopt();
   }
   const auto& result = assignment.result();
