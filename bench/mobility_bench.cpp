@@ -41,7 +41,7 @@ struct Morning {
     people = people::synthesize(region, people::Parameters{}, Random(1, 0), pool);
     world = std::make_unique<World>(World{region, people, Random(1, 0), pool});
     Nowhere nowhere;
-    adoption::Adoption(adoption_parameters, *world, state.adoption).step(day, state, nowhere, {});
+    adoption::Adoption(adoption_parameters, *world, state.adoption).advance({}, state, nowhere, {});
     schedules::Schedules(schedules_parameters, *world, state.schedules).step(day, state, nowhere, {});
   }
 };

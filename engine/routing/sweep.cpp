@@ -1,16 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "routing/sweep.hpp"
 
-namespace pendel::routing {
+#include "core/clones.hpp"
 
-// One source text, compiled for plain x86-64 and for AVX2: whole numbers, hence equal bits. Sanitizers do not know
-// dispatched functions.
-#if defined(__x86_64__) && defined(__GNUC__) && !defined(__clang__) && !defined(__SANITIZE_ADDRESS__) && \
-    !defined(__SANITIZE_THREAD__)
-#define PENDEL_CLONES __attribute__((target_clones("default", "avx2"), optimize("O3")))
-#else
-#define PENDEL_CLONES
-#endif
+namespace pendel::routing {
 
 /// From the highest node down: each takes the best over its higher neighbours, in 16 lanes.
 PENDEL_CLONES void sweep_16(std::size_t nodes, const Index* first, const Index* high, const Weight* weight,

@@ -3,8 +3,8 @@
 
 #include <algorithm>
 
+#include "core/clones.hpp"
 #include "core/contract.hpp"
-#include "models/energy/clones.hpp"
 
 namespace pendel::energy {
 

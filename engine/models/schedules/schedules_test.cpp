@@ -267,6 +267,7 @@ TEST(Schedules, SchoolHolidaysKeepPupilsAtHomeAndNobodyElse) {
     }
   }
   EXPECT_GT(pupils, 100);
+  EXPECT_GT(students, 0);
 }
 
 TEST(Schedules, ShoppersPreferNearShopsAsMuchAsTheDecaySays) {

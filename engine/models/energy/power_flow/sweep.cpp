@@ -4,21 +4,13 @@
 #include <algorithm>
 #include <cmath>
 
+#include "core/clones.hpp"
 #include "core/contract.hpp"
 #include "core/math.hpp"
 
 namespace pendel::energy {
 
 namespace {
-
-// Bits are the same on every processor: without contraction a wider instruction does the same operations. Sanitizers
-// cannot load functions that are chosen at run time.
-#if defined(__x86_64__) && defined(__GNUC__) && !defined(__clang__) && !defined(__SANITIZE_ADDRESS__) && \
-    !defined(__SANITIZE_THREAD__)
-#define PENDEL_CLONES __attribute__((target_clones("default", "avx2"), optimize("O3")))
-#else
-#define PENDEL_CLONES
-#endif
 
 /// Plain pointers: what the compiler needs to see that nothing overlaps.
 struct View {
