@@ -59,7 +59,10 @@ std::vector<TabulaBuilding> read_tabula(const std::filesystem::path& file, Issue
   std::vector<TabulaBuilding> buildings;
   if (issues.size() != before) return buildings;
   for (std::size_t row = 0; row < table.rows(); ++row) {
-    TabulaBuilding b{.name = names[row], .area_m2 = area[row], .g = g[row]};
+    TabulaBuilding b;
+    b.name = names[row];
+    b.area_m2 = area[row];
+    b.g = g[row];
     const double windows_per_m2 = h_window[row] / area[row];
     if (windows_per_m2 >= transmission[row]) {
       issues.add(table.place(row, "H_Transmission_Window_1"), say(Say::windows_lose, h_window[row]),

@@ -104,12 +104,12 @@ void Assignment::for_each_with_bound(const CarTrips& trips, const auto& f) {
   changed_.assign((by.nodes.size() + lanes - 1) / lanes, {});
   parallel::for_chunks(
       pool_, by.nodes.size(), lanes, [&] { return Scratch(empty_roads_); },
-      [&](Scratch& scratch, std::size_t begin, std::size_t end) {
-        scratch.trees.to(std::span(by.nodes).subspan(begin, end - begin));
-        for (std::size_t group = begin; group < end; ++group) {
-          const auto bound = [&, lane = group - begin](Index v) { return scratch.trees.distance(v, lane); };
+      [&](Scratch& scratch, std::size_t first, std::size_t last) {
+        scratch.trees.to(std::span(by.nodes).subspan(first, last - first));
+        for (std::size_t group = first; group < last; ++group) {
+          const auto bound = [&, lane = group - first](Index v) { return scratch.trees.distance(v, lane); };
           for (auto j = by.first[group]; j < by.first[group + 1]; ++j)
-            f(scratch, changed_[begin / lanes], by.trips[j], bound);
+            f(scratch, changed_[first / lanes], by.trips[j], bound);
         }
       });
 }
@@ -259,8 +259,8 @@ std::vector<float> Assignment::distance_m(const CarTrips& trips) const {
   std::vector<float> metres(trips.size(), 0);
   parallel::for_chunks(
       pool_, trips.size(), 1024, [] { return std::vector<Index>(); },
-      [&](std::vector<Index>& route, std::size_t begin, std::size_t end) {
-        for (std::size_t i = begin; i < end; ++i) {
+      [&](std::vector<Index>& route, std::size_t first, std::size_t last) {
+        for (std::size_t i = first; i < last; ++i) {
           if (sets_[TripId(i)].empty()) continue;
           code_.read(trips.from[i], sets_[TripId(i)], route);
           double sum = 0;
