@@ -71,11 +71,15 @@ TEST_F(SessionTest, EveryStrategyDeliversWhatIsNeeded) {
     const auto strategy = static_cast<Strategy>(i);
     const double charged = wh(strategy);
     EXPECT_NEAR(charged, sum(), 0.1) << to_string(strategy);
-    if (strategy != Strategy::v2g) EXPECT_NEAR(charged, 20'000, 0.1) << to_string(strategy);
+    if (strategy != Strategy::v2g) {
+      EXPECT_NEAR(charged, 20'000, 0.1) << to_string(strategy);
+    }
     const auto share = covered(night.plugged, night.length);
     for (std::size_t s = 0; s < slices_per_day; ++s) {
       EXPECT_LE(static_cast<double>(power[s]), night.max_w * share[s] + 0.01);
-      if (strategy != Strategy::v2g) EXPECT_GE(power[s], 0);
+      if (strategy != Strategy::v2g) {
+        EXPECT_GE(power[s], 0);
+      }
     }
   }
 }
