@@ -319,7 +319,9 @@ TEST(CyberParameters, EveryOneHasASourceAndUsualServicesAddUp) {
   text::ParameterTable table;
   describe(parameters, table);
   for (const auto& row : table.rows())
-    if (row.path.starts_with("cyber")) EXPECT_FALSE(row.spec.source.empty() || row.spec.meaning.empty()) << row.path;
+    if (row.path.starts_with("cyber")) {
+      EXPECT_FALSE(row.spec.source.empty() || row.spec.meaning.empty()) << row.path;
+    }
   double work = 0;
   double weight = 0;
   for (const auto& service : usual_services()) {
