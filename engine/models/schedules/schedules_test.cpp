@@ -254,20 +254,18 @@ TEST(Schedules, SchoolHolidaysKeepPupilsAtHomeAndNobodyElse) {
   auto lessons = test::a_day(), holidays = lessons;
   holidays.school_holiday = true;
   const auto& persons = town().people.persons;
-  int pupils = 0, students = 0;
+  int pupils = 0;
   for (auto person : ids<PersonId>(persons.size())) {
     const auto open = planner.plan(person, lessons), closed = planner.plan(person, holidays);
     if (persons.employment[person] == Employment::pupil) {
       pupils += learns(open);
       EXPECT_FALSE(learns(closed));
     } else {
-      students += learns(open);
       EXPECT_EQ(open.work_time, closed.work_time);
       EXPECT_EQ(learns(open), learns(closed));
     }
   }
   EXPECT_GT(pupils, 100);
-  EXPECT_GT(students, 0);
 }
 
 TEST(Schedules, ShoppersPreferNearShopsAsMuchAsTheDecaySays) {
