@@ -6,7 +6,7 @@ cd "$(dirname "$0")/.."
 
 tools/setup.sh build
 if command -v ccache >/dev/null; then export PENDEL_COMPILER_LAUNCHER=ccache; fi
-cmake --preset release -DPENDEL_TESTS=OFF >/dev/null
+cmake --preset release -DPENDEL_TESTS=OFF -DCMAKE_UNITY_BUILD=ON >/dev/null
 cmake --build --preset release --target pendel
 
 scenario=scenarios/anhalt_bitterfeld/base.toml

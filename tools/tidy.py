@@ -4,9 +4,8 @@
 
     tools/tidy.py BUILD_DIR [--jobs N] [--cache DIR]
 
-A file is checked again when it, one of the headers that it includes, .clang-tidy or the version of clang-tidy changes.
-BUILD_DIR is a ninja build of the preset `tidy` that has been built: ninja's own list of dependencies says what each file
-includes. The cache (default: ~/.cache/pendel/tidy) holds one empty file per clean source file; paths of the clone are
+A file is checked again when it, one of our files that it includes, its compile command, .clang-tidy or the version of
+clang-tidy changes. BUILD_DIR is configured (preset `tidy`), not built. The cache (default: ~/.cache/pendel/tidy) holds one empty file per clean source file; paths of the clone are
 not part of a key, so another clone shares it. Prints what clang-tidy says and exits 1 if it complains.
 """
 import argparse
@@ -29,23 +28,32 @@ def digest(path):
     return hashlib.sha256(path.read_bytes()).hexdigest()
 
 
-def dependencies(build):
-    """object file -> the files that it was compiled from, as ninja recorded them"""
-    lines = subprocess.run(["ninja", "-C", build, "-t", "deps"], check=True, capture_output=True, text=True).stdout
-    result, current = {}, None
-    for line in lines.splitlines():
-        if line.startswith("    "):
-            current.append(pathlib.Path(build, line.strip()))
-        elif ": #deps" in line:
-            current = result.setdefault(line.split(":", 1)[0], [])
-    return result
+INCLUDE = re.compile(r'^#include "([^"]+)"', re.MULTILINE)
+
+
+@functools.lru_cache(maxsize=None)
+def included(path, roots):
+    """the project's own files that `path` includes itself"""
+    names = INCLUDE.findall(path.read_text())
+    return tuple(next(p for p in (folder / name for folder in (path.parent, *roots)) if p.exists()) for name in names)
+
+
+def dependencies(source, roots):
+    """`source` and all of the project's own files that it includes, in an order that does not change"""
+    seen, waiting = {source}, [source]
+    while waiting:
+        for path in included(waiting.pop(), roots):
+            if path not in seen:
+                seen.add(path)
+                waiting.append(path)
+    return sorted(seen)
 
 
 def key(root, entry, files, common):
     text = hashlib.sha256(common)
     text.update(entry["command"].replace(str(root), "").encode())
     for path in files:
-        text.update(digest(path.resolve()).encode())
+        text.update(digest(path).encode())
     return text.hexdigest()
 
 
@@ -66,17 +74,14 @@ def main():
     version = subprocess.run([CLANG_TIDY, "--version"], check=True, capture_output=True).stdout
     common = version + (root / ".clang-tidy").read_bytes()
 
-    known = dependencies(build)
+    roots = (root / "engine", root / "tools/pendel")
     waiting, clean, failed = [], 0, 0
     for entry in json.loads((build / "compile_commands.json").read_text()):
         source = pathlib.Path(entry["file"])
         place = source.relative_to(root) if source.is_relative_to(root) else source
         if place.parts[0] not in ("engine", "tools") or source.stem.endswith("_test"):
             continue  # the tests are compiled as strictly; linting googletest's macros would triple the time
-        output = re.search(r" -o (\S+)", entry["command"]).group(1)
-        if output not in known:
-            sys.exit(f"tidy: {place} has not been built; run cmake --build {given.build} first")
-        stamp = given.cache / key(root, entry, known[output], common)
+        stamp = given.cache / key(root, entry, dependencies(source, roots), common)
         if stamp.exists():
             clean += 1
         else:

@@ -9,14 +9,14 @@ namespace pendel::import {
 
 namespace {
 
-constexpr double cell_m = 250;
+constexpr double square_m = 250;
 constexpr double main_building_m2 = 60;  // sheds, garages and small barns are not in the official count
 
 std::uint64_t cell(std::int64_t x, std::int64_t y) {
   return (static_cast<std::uint64_t>(static_cast<std::uint32_t>(x)) << 32U) | static_cast<std::uint32_t>(y);
 }
 
-std::int64_t step(double coordinate) { return static_cast<std::int64_t>(std::floor(coordinate / cell_m)); }
+std::int64_t step(double coordinate) { return static_cast<std::int64_t>(std::floor(coordinate / square_m)); }
 
 using Cells = std::unordered_set<std::uint64_t>;
 
@@ -37,7 +37,7 @@ double area_share(const std::vector<PlanePolygon>& parts, const Cells& cells) {
         std::minmax_element(part.outer.begin(), part.outer.end(), [](auto a, auto b) { return a.y_m < b.y_m; });
     for (auto x = step(west->x_m); x <= step(east->x_m); ++x)
       for (auto y = step(south->y_m); y <= step(north->y_m); ++y) {
-        const Point middle{(static_cast<double>(x) + 0.5) * cell_m, (static_cast<double>(y) + 0.5) * cell_m};
+        const Point middle{(static_cast<double>(x) + 0.5) * square_m, (static_cast<double>(y) + 0.5) * square_m};
         if (!contains(part, middle)) continue;
         ++inside;
         if (near_a_way(cells, x, y)) ++covered;

@@ -43,8 +43,6 @@ double onward_s(RoadClass road_class, double km) {
   return 3600 * (std::min(km, near_km) / near_kmh + std::max(km - near_km, 0.0) / onward_kmh(road_class));
 }
 
-double distance(Point a, Point b) { return math::distance(a.x_m - b.x_m, a.y_m - b.y_m); }
-
 /// Where the people are: the mean place of homes, else of all nodes.
 Point middle_of(const Region& region) {
   double x = 0;
@@ -71,7 +69,7 @@ NodeId nearest_node(const Roads& roads, Point at) {
   NodeId best;
   double least = std::numeric_limits<double>::max();
   for (const auto node : roads.x_m.ids()) {
-    const double away = distance(roads.at(node), at);
+    const double away = distance_m(roads.at(node), at);
     if (away < least) {
       least = away;
       best = node;
@@ -121,7 +119,7 @@ std::size_t best_gateway(const std::vector<Border>& borders, const std::vector<d
   std::size_t best = 0;
   double least = std::numeric_limits<double>::max();
   for (std::size_t i = 0; i < borders.size(); ++i) {
-    const double onward_km = place.known ? distance(roads.at(borders[i].node), place.at) / 1000 * outside_detour : 0;
+    const double onward_km = place.known ? distance_m(roads.at(borders[i].node), place.at) / 1000 * outside_detour : 0;
     const double inside_s = seconds[borders[i].node.index()];
     const double cost = place.known ? inside_s + onward_s(borders[i].road_class, onward_km)
                                     : 1e6 * static_cast<double>(borders[i].road_class) + inside_s;
@@ -151,7 +149,7 @@ void add_gateways(const std::vector<Border>& borders, const std::vector<OutsideP
   for (const auto& place : places) {
     const auto best = best_gateway(borders, seconds, region.roads, place);
     served[best].keys.push_back(place.key);
-    const double km = distance(region.roads.at(borders[best].node), place.at) / 1000 * outside_detour;
+    const double km = distance_m(region.roads.at(borders[best].node), place.at) / 1000 * outside_detour;
     if (!place.known || km > daily_reach_km) continue;
     const double weight = std::max(place.commuters, 1.0);
     served[best].km += weight * km;

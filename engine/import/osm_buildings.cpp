@@ -27,7 +27,7 @@ struct UseRule {
 using enum BuildingUse;
 
 /// The first row that fits counts; rows of `building` come first, then what happens inside.
-constexpr std::array rules = {
+constexpr std::array use_rules = {
     UseRule{"building", "house", residential, false, 2},
     UseRule{"building", "detached", residential, false, 2},
     UseRule{"building", "semidetached_house", residential, false, 2},
@@ -129,12 +129,12 @@ constexpr std::array rules = {
 
 const UseRule* rule_of(const Tags& tags, std::string_view from_key, std::string_view to_key) {
   bool begun = false;
-  for (const auto& rule : rules) {
+  for (const auto& rule : use_rules) {
     begun = begun || rule.key == from_key;
     if (!begun) continue;
     const auto value = tags[rule.key];
     if (!value.empty() && value != "no" && (rule.value == "*" || value == rule.value)) return &rule;
-    if (&rule == &rules.back() || (rule.key == to_key && (&rule)[1].key != to_key)) break;
+    if (&rule == &use_rules.back() || (rule.key == to_key && (&rule)[1].key != to_key)) break;
   }
   return nullptr;
 }
@@ -166,15 +166,15 @@ double storeys_of(const Tags& tags, double otherwise) {
 /// Land use polygons with their rule; the smaller number wins where they overlap.
 struct LandUse {
   AreaIndex index;
-  std::vector<const UseRule*> rules;  // by number; nullptr: says nothing special
+  std::vector<const UseRule*> use_rules;  // by number; nullptr: says nothing special
 };
 
 LandUse land_use(const OsmExtract& extract, const Projection& projection) {
   LandUse result;
   for (const auto& area : extract.areas) {
     if (area.tags.has("building") || !area.tags.has("landuse")) continue;
-    result.index.add(project(area, projection), result.rules.size());
-    result.rules.push_back(rule_of(area.tags, "landuse", "landuse"));
+    result.index.add(project(area, projection), result.use_rules.size());
+    result.use_rules.push_back(rule_of(area.tags, "landuse", "landuse"));
   }
   result.index.build();
   return result;
@@ -188,7 +188,7 @@ OsmBuilding judge(const OsmArea& area, const PlanePolygon& polygon, const LandUs
   const auto* rule = rule_of(area.tags, "building", "leisure");
   if (rule == nullptr) {
     const auto ground = land.index.locate(building.at);
-    if (ground != AreaIndex::nothing) rule = land.rules[ground];
+    if (ground != AreaIndex::nothing) rule = land.use_rules[ground];
     building.minor = building.footprint_m2 < smallest_building_m2;
   }
   if (rule != nullptr) {

@@ -14,8 +14,6 @@ namespace pendel::import {
 
 namespace {
 
-double distance(Point a, Point b) { return math::distance(a.x_m - b.x_m, a.y_m - b.y_m); }
-
 /// To the centimetre: finer than OSM is, and what the last bits of a sine do hardly ever shows.
 double rounded(double value_m) { return std::round(value_m * 100) / 100; }
 Point rounded(Point point) { return {rounded(point.x_m), rounded(point.y_m)}; }
@@ -29,7 +27,8 @@ std::vector<Point> project(const OsmExtract& extract, const Projection& projecti
 
 double line_m(const OsmWay& way, const std::vector<Point>& points) {
   double length = 0;
-  for (std::size_t i = 1; i < way.nodes.size(); ++i) length += distance(points[way.nodes[i - 1]], points[way.nodes[i]]);
+  for (std::size_t i = 1; i < way.nodes.size(); ++i)
+    length += distance_m(points[way.nodes[i - 1]], points[way.nodes[i]]);
   return length;
 }
 
@@ -78,7 +77,7 @@ class Drafter {
     link.to = node(b);
     link.from_at = points_[a];
     link.to_at = points_[b];
-    link.length_m = distance(points_[a], points_[b]);
+    link.length_m = distance_m(points_[a], points_[b]);
     link.name_length_m = link.length_m;
     draft_.add_link(std::move(link));
   }
@@ -143,7 +142,7 @@ void join_carriageways(RoadDraft& draft, std::vector<RoadEnd>& ends, double most
       if (ends[out].enters || !ends[out].leaves || ends[in].leaves) continue;
       const auto& a = draft.links[ends[out].link];
       const auto& b = draft.links[ends[in].link];
-      const double gap = distance(draft.nodes[ends[out].node].at, draft.nodes[ends[in].node].at);
+      const double gap = distance_m(draft.nodes[ends[out].node].at, draft.nodes[ends[in].node].at);
       if (a.road_class == b.road_class && a.ref == b.ref && gap <= most_m) pairs.emplace_back(gap, out, in);
     }
   std::sort(pairs.begin(), pairs.end());

@@ -15,7 +15,7 @@ namespace {
 
 constexpr std::string_view spaces = " \t\r\v\f";
 
-std::string_view trimmed(std::string_view text, std::string_view what = spaces) {
+std::string_view without_ends(std::string_view text, std::string_view what = spaces) {
   const auto begin = text.find_first_not_of(what);
   if (begin == std::string_view::npos) return {};
   return text.substr(begin, text.find_last_not_of(what) - begin + 1);
@@ -24,7 +24,7 @@ std::string_view trimmed(std::string_view text, std::string_view what = spaces) 
 /// "first_thru\tnode " -> "FIRST THRU NODE"
 std::string key_of(std::string_view text) {
   std::string key;
-  for (const char c : trimmed(text)) {
+  for (const char c : without_ends(text)) {
     if (spaces.find(c) != std::string_view::npos || c == '_') {
       if (key.back() != ' ') key += ' ';
     } else {
@@ -64,7 +64,7 @@ void TntpText::take_line(std::size_t begin, std::size_t end) {
     auto value = close == std::string_view::npos ? std::string_view{} : line.substr(close + 1);
     if (const auto comment = value.find('~'); comment != std::string_view::npos && key != "ORIGINAL HEADER")
       value = value.substr(0, comment);
-    metadata_.try_emplace(key, Meta{std::string(trimmed(value, " \t\r\v\f;")), begin + first});
+    metadata_.try_emplace(key, Meta{std::string(without_ends(value, " \t\r\v\f;")), begin + first});
     blank(begin);
     return;
   }

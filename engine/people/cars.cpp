@@ -10,8 +10,6 @@ namespace pendel::people {
 
 namespace {
 
-constexpr std::uint32_t rounding = 0xFFFFFF;
-
 /// Households by size (1 to 5 and more) and number of cars in a region type. The prior by size is fitted to the region
 /// type's margin on Germany's household sizes, and only then applied to the sizes at hand: small households have fewer
 /// cars wherever they live, so the margin must not be forced on a town of singles.

@@ -31,6 +31,9 @@ class LocalRandom {
   std::uint64_t key_;
 };
 
+/// Index of a draw that belongs to the municipality as a whole.
+constexpr std::uint32_t rounding = 0xFFFFFF;
+
 /// The targets of one municipality, official or by default, all employed (insured employees scaled).
 struct Facts {
   std::string ags;

@@ -13,7 +13,6 @@ namespace {
 
 constexpr std::uint32_t terraced_draw = 1;
 constexpr std::uint32_t period_draw = 2;
-constexpr std::uint32_t rounding = 0xFFFFFF;  // index for a draw that belongs to the municipality as a whole
 
 double floor_area(const BuildingSites& sites, BuildingId b) {
   return static_cast<double>(sites.footprint_m2[b]) * std::max(1.0, static_cast<double>(sites.storeys[b]));

@@ -12,7 +12,6 @@ namespace {
 
 using text::say;
 using text::Say;
-using text::Table;
 
 template <class E>
 std::vector<std::pair<std::string, E>> names_of(int count) {
@@ -48,7 +47,7 @@ class PeopleReader {
 
  private:
   /// building_id counts the rows of the region's building.csv from 1.
-  std::vector<BuildingId> building_column(const Table& table, std::string_view column, bool may_be_empty) {
+  std::vector<BuildingId> building_column(const text::Table& table, std::string_view column, bool may_be_empty) {
     text::NumberRules rules{.min = 1, .max = static_cast<double>(region_.sites.size())};
     if (may_be_empty) rules.if_empty = 0;
     std::vector<BuildingId> buildings;
@@ -57,7 +56,7 @@ class PeopleReader {
     return buildings;
   }
 
-  std::vector<GatewayId> gateway_column(const Table& table, std::string_view column) {
+  std::vector<GatewayId> gateway_column(const text::Table& table, std::string_view column) {
     std::vector<GatewayId> gateways;
     for (const auto& name : table.texts(column, issues_, {.optional = true})) {
       const auto found = gateway_of_.find(name);
@@ -70,7 +69,7 @@ class PeopleReader {
   }
 
   void read_buildings() {
-    const auto table = Table::read(folder_ / "building.csv", issues_);
+    const auto table = text::Table::read(folder_ / "building.csv", issues_);
     const auto building = building_column(table, "building_id", false);
     const auto type = table.choices(std::string_view("type"), names_of<BuildingType>(building_types), issues_);
     const auto period = table.integers("period", {.min = 1, .max = construction_periods}, issues_);
@@ -99,7 +98,7 @@ class PeopleReader {
   }
 
   void read_households() {
-    const auto table = Table::read(folder_ / "household.csv", issues_);
+    const auto table = text::Table::read(folder_ / "household.csv", issues_);
     const auto name = table.texts("household_id", issues_, {.filled = true, .unique = true});
     const auto building = building_column(table, "building_id", false);
     const auto cars = table.integers("cars", {.min = 0, .max = 255}, issues_);
@@ -122,7 +121,7 @@ class PeopleReader {
   }
 
   void read_persons() {
-    const auto table = Table::read(folder_ / "person.csv", issues_);
+    const auto table = text::Table::read(folder_ / "person.csv", issues_);
     const auto household = table.texts("household_id", issues_);
     const auto age = table.choices(std::string_view("age"), names_of<AgeGroup>(age_groups), issues_);
     const auto employment = table.choices(std::string_view("employment"), employments, issues_);
@@ -158,7 +157,7 @@ class PeopleReader {
   }
 
   /// The household of a person; keeps the members contiguous and the inbound commuters last.
-  HouseholdId place(const Table& table, std::size_t row, const std::string& name, GatewayId home_gateway) {
+  HouseholdId place(const text::Table& table, std::size_t row, const std::string& name, GatewayId home_gateway) {
     const PersonId person(row);
     if (name.empty()) {
       if (!home_gateway.valid())

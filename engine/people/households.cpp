@@ -11,7 +11,6 @@ namespace pendel::people {
 
 namespace {
 
-constexpr std::uint32_t rounding = 0xFFFFFF;  // index for a draw that belongs to the municipality as a whole
 using SizeCounts = std::array<std::array<std::uint32_t, household_sizes>, 2>;  // [building group][size - 1]
 
 /// Makes the population exact: rounding leaves a few persons too many or too few, and households next to each other in

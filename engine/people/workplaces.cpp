@@ -16,8 +16,6 @@ double floor_area(const BuildingSites& sites, BuildingId b) {
   return static_cast<double>(sites.footprint_m2[b]) * std::max(1.0, static_cast<double>(sites.storeys[b]));
 }
 
-constexpr std::uint32_t rounding = 0xFFFFFF;
-
 }  // namespace
 
 std::vector<Job> make_jobs(const BuildingSites& sites, std::span<const BuildingId> in_municipality, std::uint32_t jobs,

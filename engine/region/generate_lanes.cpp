@@ -10,7 +10,6 @@
 namespace pendel::generate {
 namespace {
 
-constexpr double pi = std::numbers::pi;
 // Calibrated with the local streets (docs/regions-generated.md).
 constexpr double lanes_per_node = 0.20;  // nodes of open roads lie about 100 m apart
 constexpr double farm_share = 0.30;      // of lanes may end without meeting a road
@@ -47,7 +46,7 @@ void draw_lanes(const Facts& facts, const Layout& layout, const Random& random, 
     const Point p = mesh.nodes[mesh.other_end(mesh.at_node(node)[0], node)];
     const Point q = mesh.nodes[mesh.other_end(mesh.at_node(node)[1], node)];
     const double along = math::atan2(q.y_m - p.y_m, q.x_m - p.x_m);
-    const double aim = along + (draw.uniform(1) < 0.5 ? 0.5 : -0.5) * pi + 0.8 * (draw.uniform(2) - 0.5);
+    const double aim = along + (draw.uniform(1) < 0.5 ? 0.5 : -0.5) * std::numbers::pi + 0.8 * (draw.uniform(2) - 0.5);
     const auto ray = [&](double length) {
       return Point{at.x_m + length * math::cos(aim), at.y_m + length * math::sin(aim)};
     };

@@ -9,8 +9,6 @@
 
 namespace pendel::generate {
 
-double distance_m(Point a, Point b) { return math::distance(a.x_m - b.x_m, a.y_m - b.y_m); }
-
 bool inside(Point at, const std::vector<Point>& ring) {
   bool in = false;
   for (std::size_t i = 0, j = ring.size() - 1; i < ring.size(); j = i++) {

@@ -78,7 +78,6 @@ class Mesh {
   std::vector<std::vector<Index>> at_node_;
 };
 
-double distance_m(Point a, Point b);
 /// Even-odd rule; the ring may be closed or open.
 bool inside(Point at, const std::vector<Point>& ring);
 /// Where a..b meets c..d, as a share of a..b; none if they do not meet.

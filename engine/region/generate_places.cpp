@@ -11,7 +11,6 @@
 namespace pendel::generate {
 namespace {
 
-constexpr double pi = std::numbers::pi;
 constexpr int rays = 96;
 
 /// A site of the power diagram: the weight is the square of the radius that its area would have as a circle.
@@ -25,7 +24,7 @@ double star_area_m2(const std::vector<double>& cut, double cap) {
   for (int i = 0; i < rays; ++i) {
     const double a = std::min(cap, cut[static_cast<std::size_t>(i)]);
     const double b = std::min(cap, cut[static_cast<std::size_t>((i + 1) % rays)]);
-    area += 0.5 * a * b * math::sin(2 * pi / rays);
+    area += 0.5 * a * b * math::sin(2 * std::numbers::pi / rays);
   }
   return area;
 }
@@ -38,7 +37,7 @@ std::vector<double> cuts(const std::vector<Site>& sites, std::size_t self) {
     const double dy = sites[j].at.y_m - sites[self].at.y_m;
     const double border = 0.5 * (dx * dx + dy * dy + sites[self].weight_m2 - sites[j].weight_m2);
     for (int i = 0; i < rays; ++i) {
-      const double angle = 2 * pi * i / rays;
+      const double angle = 2 * std::numbers::pi * i / rays;
       const double along = math::cos(angle) * dx + math::sin(angle) * dy;
       if (along > 0)
         cut[static_cast<std::size_t>(i)] = std::min(cut[static_cast<std::size_t>(i)], std::max(500.0, border / along));
@@ -50,7 +49,7 @@ std::vector<double> cuts(const std::vector<Site>& sites, std::size_t self) {
 /// The radius that gives the cell its area; a cell that is too small keeps its cuts.
 double cap_for_area(const std::vector<double>& cut, double area_m2) {
   double low = 0;
-  double high = 6 * math::sqrt(area_m2 / pi);
+  double high = 6 * math::sqrt(area_m2 / std::numbers::pi);
   for (int i = 0; i < 60; ++i) {
     const double middle = 0.5 * (low + high);
     (star_area_m2(cut, middle) < area_m2 ? low : high) = middle;
@@ -61,8 +60,8 @@ double cap_for_area(const std::vector<double>& cut, double area_m2) {
 std::vector<Site> sites_of(const Facts& facts) {
   std::vector<Site> sites;
   const auto& m = facts.municipalities;
-  for (const auto id : m.ags.ids()) sites.push_back({{m.x_m[id], m.y_m[id]}, m.area_m2[id] / pi});
-  for (const auto& outside : facts.outside) sites.push_back({outside.at, 1e8 / pi});
+  for (const auto id : m.ags.ids()) sites.push_back({{m.x_m[id], m.y_m[id]}, m.area_m2[id] / std::numbers::pi});
+  for (const auto& outside : facts.outside) sites.push_back({outside.at, 1e8 / std::numbers::pi});
   return sites;
 }
 
@@ -74,8 +73,8 @@ std::vector<std::vector<Point>> outlines_of(const Facts& facts) {
     for (std::size_t i = 0; i < n; ++i) {
       const double area = facts.municipalities.area_m2[MunicipalityId(i)];
       const auto cut = cuts(sites, i);
-      const double reached = star_area_m2(cut, 2.2 * math::sqrt(area / pi));
-      sites[i].weight_m2 += 0.4 * (area - std::min(reached, 1.3 * area)) / pi;
+      const double reached = star_area_m2(cut, 2.2 * math::sqrt(area / std::numbers::pi));
+      sites[i].weight_m2 += 0.4 * (area - std::min(reached, 1.3 * area)) / std::numbers::pi;
     }
   }
   std::vector<std::vector<Point>> outlines(n);
@@ -83,7 +82,7 @@ std::vector<std::vector<Point>> outlines_of(const Facts& facts) {
     const auto cut = cuts(sites, i);
     const double cap = cap_for_area(cut, facts.municipalities.area_m2[MunicipalityId(i)]);
     for (int k = 0; k <= rays; ++k) {
-      const double angle = 2 * pi * (k % rays) / rays;
+      const double angle = 2 * std::numbers::pi * (k % rays) / rays;
       const double r = std::min(cap, cut[static_cast<std::size_t>(k % rays)]);
       outlines[i].push_back({sites[i].at.x_m + r * math::cos(angle), sites[i].at.y_m + r * math::sin(angle)});
     }
@@ -184,12 +183,12 @@ void add_estates(const Facts& facts, Layout& layout, const Random& random) {
     const double jobs = 0.45 * m.jobs[MunicipalityId(town.municipality)];
     const auto estates = static_cast<std::uint32_t>(std::ceil(jobs / 3000));
     for (std::uint32_t k = 0; k < estates && jobs > 200; ++k) {
-      const double radius = math::sqrt(jobs / estates * 350 / pi);
+      const double radius = math::sqrt(jobs / estates * 350 / std::numbers::pi);
       Point best = town.at;
       double best_slack = -1e18;
       for (std::uint32_t attempt = 0; attempt < 40; ++attempt) {
         const Draw draw = ask(random, Question::village, town.municipality, 5000 + 100 * k + attempt);
-        const double angle = 2 * pi * draw.uniform(0);
+        const double angle = 2 * std::numbers::pi * draw.uniform(0);
         const double away = 1.15 * (town.radius_m + radius) * (1 + 0.3 * draw.uniform(1));
         const Point at{town.at.x_m + away * math::cos(angle), town.at.y_m + away * math::sin(angle)};
         double slack = 1e18;
@@ -224,8 +223,8 @@ bool crosses_barrier(const Facts& facts, const std::vector<Point>& line) {
 
 double reach_m(const Place& place, std::size_t index, double angle_rad, const Random& random) {
   const Draw draw = ask(random, Question::shape, index, 0);
-  const double two = 0.22 * math::cos(2 * angle_rad + 2 * pi * draw.uniform(0));
-  const double three = 0.16 * math::cos(3 * angle_rad + 2 * pi * draw.uniform(1));
+  const double two = 0.22 * math::cos(2 * angle_rad + 2 * std::numbers::pi * draw.uniform(0));
+  const double three = 0.16 * math::cos(3 * angle_rad + 2 * std::numbers::pi * draw.uniform(1));
   return place.radius_m * (1 + two + three);
 }
 
@@ -245,7 +244,8 @@ Layout lay_out(const Facts& facts, const Random& random) {
       const double part = math::pow(s.share, 0.9) / people;
       if (s.placed)
         layout.places.push_back({s.known.name, id.index(), s.known.at, s.share * m.population[id],
-                                 part * m.buildings[id], math::sqrt(0.8 * part * m.settlement_m2[id] / pi), k == 0, 0});
+                                 part * m.buildings[id],
+                                 math::sqrt(0.8 * part * m.settlement_m2[id] / std::numbers::pi), k == 0, 0});
     }
   }
   for (const auto id : m.ags.ids()) {
@@ -256,7 +256,7 @@ Layout lay_out(const Facts& facts, const Random& random) {
       const Share& s = shares[id.index()][k];
       if (s.placed) continue;
       const double part = math::pow(s.share, 0.9) / people;
-      const double radius = math::sqrt(0.8 * part * m.settlement_m2[id] / pi);
+      const double radius = math::sqrt(0.8 * part * m.settlement_m2[id] / std::numbers::pi);
       const std::uint64_t entity = (static_cast<std::uint64_t>(id.value()) << 20U) + k + 1;
       const Point at = find_spot(layout.outlines[id.index()], apart, radius, layout.places, entity, random);
       layout.places.push_back(

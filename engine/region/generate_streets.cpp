@@ -10,7 +10,6 @@
 namespace pendel::generate {
 namespace {
 
-constexpr double pi = std::numbers::pi;
 // Calibrated on the Bad Hersfeld and north-of-Bayreuth extracts (docs/regions-generated.md).
 constexpr double street_m_per_building_town = 15.5;  // local street per residential building
 constexpr double street_m_per_building_village = 11.5;
@@ -45,7 +44,7 @@ class Grower {
     const bool estate = place.estate_jobs > 0;
     spacing_m_ = estate ? 90 : town_ ? 18 : 16;
     typical_m_ = estate ? 220 : town_ ? typical_town_m : typical_village_m;
-    target_m_ = estate ? 0.6 * pi * place.radius_m * place.radius_m / 160
+    target_m_ = estate ? 0.6 * std::numbers::pi * place.radius_m * place.radius_m / 160
                        : (town_ ? street_m_per_building_town : street_m_per_building_village) * place.buildings;
     local_ = estate ? RoadClass::unclassified : RoadClass::residential;
   }
@@ -60,7 +59,7 @@ class Grower {
   void try_street(std::uint32_t k) {
     const Draw where = ask(random_, Question::street, index_, 3 * k);
     const Draw how = ask(random_, Question::street, index_, 3 * k + 1);
-    const double angle = 2 * pi * where.uniform(0);
+    const double angle = 2 * std::numbers::pi * where.uniform(0);
     const double reach = reach_m(place_, index_, angle, random_);
     const Point wish = ahead(place_.at, angle, reach * math::pow(where.uniform(1), 0.55));
     scale_ = texture(wish);
@@ -83,7 +82,7 @@ class Grower {
     const Point a = mesh_.nodes[mesh_.edges[foot.edge].a];
     const Point b = mesh_.nodes[mesh_.edges[foot.edge].b];
     const double street = math::atan2(b.y_m - a.y_m, b.x_m - a.x_m);
-    return street + std::round((aim - street) / (0.5 * pi)) * 0.5 * pi;
+    return street + std::round((aim - street) / (0.5 * std::numbers::pi)) * 0.5 * std::numbers::pi;
   }
 
   /// Blocks are small in one quarter and large in the next: a factor on lengths, constant over squares of 250 m.
@@ -180,7 +179,7 @@ class Grower {
     const double from_b = distance_m(hit.at, mesh_.nodes[edge.b]);
     if (std::min(from_a, from_b) > junction_gap_m) {
       const double corner = turn(start, hit.at, mesh_.nodes[edge.a]);
-      if (std::min(corner, pi - corner) < 0.6) return no_index;
+      if (std::min(corner, std::numbers::pi - corner) < 0.6) return no_index;
       return mesh_.split(hit.edge, hit.at);
     }
     const Index node = from_a < from_b ? edge.a : edge.b;

@@ -26,7 +26,7 @@ double length_of(Point first, const std::vector<Point>& between, Point last) {
   return length;
 }
 
-std::vector<std::string> class_names() {
+std::vector<std::string> names_of_classes() {
   std::vector<std::string> names;
   for (int i = 0; i < road_classes; ++i) names.emplace_back(to_string(static_cast<RoadClass>(i)));
   return names;
@@ -101,7 +101,7 @@ void FolderReader::read_links() {
   cells.way = rows.integers("way_id", {.if_empty = 0, .optional = true}, *issues_);
   const auto classes = rows.texts("facility_type", *issues_, {.optional = true});
   const auto lines = rows.texts("geometry", *issues_, {.optional = true});
-  const auto names = class_names();
+  const auto names = names_of_classes();
   for (std::size_t row = 0; row < rows.rows(); ++row) {
     for (const auto& [column, value] :
          {std::pair{"free_speed", cells.speed_kmh[row]}, {"capacity", cells.capacity[row]}})

@@ -7,6 +7,7 @@
 #include <vector>
 
 #include "core/column.hpp"
+#include "core/math.hpp"
 
 namespace pendel {
 
@@ -16,6 +17,8 @@ struct Point {
   double y_m = 0;
   friend bool operator==(const Point&, const Point&) = default;
 };
+
+inline double distance_m(Point a, Point b) { return math::distance(a.x_m - b.x_m, a.y_m - b.y_m); }
 
 /// Road classes as in OSM's highway tag; a *_link belongs to its class.
 enum class RoadClass : std::uint8_t {

@@ -10,7 +10,6 @@
 namespace pendel::generate {
 namespace {
 
-constexpr double pi = std::numbers::pi;
 constexpr std::array<int, 12> month_days{31, 28, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31};
 constexpr int days = 365;
 // Day-to-day memory of temperature and clearness: lag-1 correlation of daily means, about 0.75 and 0.3 in TRY 2010
@@ -20,7 +19,7 @@ constexpr double clearness_memory = 0.30;
 constexpr double warm_when_clear = 0.30;  // of the daily range, scaled by clearness
 constexpr double clearness_spread = 0.5;
 
-double day_angle(int day_of_year) { return 2 * pi * (day_of_year - 1) / days; }
+double day_angle(int day_of_year) { return 2 * std::numbers::pi * (day_of_year - 1) / days; }
 
 double declination(int day_of_year) {
   const double g = day_angle(day_of_year);
@@ -124,7 +123,7 @@ void temperatures(const Climate& climate, const Random& random, const Hours& hou
       t[static_cast<std::size_t>(day * 24 + hour)] =
           interpolated(climate.temperature_c, day) +
           climate.day_to_day_k[static_cast<std::size_t>(month_of(day))] * warm[static_cast<std::size_t>(day)] +
-          0.5 * std::max(1.0, range) * math::cos(2 * pi * (hour + 0.5 - 15) / 24);
+          0.5 * std::max(1.0, range) * math::cos(2 * std::numbers::pi * (hour + 0.5 - 15) / 24);
   }
   std::size_t first = 0;
   for (std::size_t month = 0; month < 12; ++month) {
@@ -141,9 +140,9 @@ void temperatures(const Climate& climate, const Random& random, const Hours& hou
 }  // namespace
 
 double cos_zenith(int day_of_year, double solar_hour, double latitude_deg) {
-  const double latitude = latitude_deg * pi / 180;
+  const double latitude = latitude_deg * std::numbers::pi / 180;
   const double d = declination(day_of_year);
-  const double hour_angle = (solar_hour - 12) * pi / 12;
+  const double hour_angle = (solar_hour - 12) * std::numbers::pi / 12;
   return math::sin(latitude) * math::sin(d) + math::cos(latitude) * math::cos(d) * math::cos(hour_angle);
 }
 

@@ -13,10 +13,10 @@ namespace pendel::routing {
 
 namespace {
 
-using Graph = boost::compressed_sparse_row_graph<boost::directedS, boost::no_property, boost::no_property,
-                                                 boost::no_property, std::uint32_t, std::uint64_t>;
+using BoostGraph = boost::compressed_sparse_row_graph<boost::directedS, boost::no_property, boost::no_property,
+                                                      boost::no_property, std::uint32_t, std::uint64_t>;
 
-Graph to_graph(std::span<const std::uint64_t> offsets, std::span<const std::uint32_t> heads) {
+BoostGraph to_graph(std::span<const std::uint64_t> offsets, std::span<const std::uint32_t> heads) {
   std::vector<std::pair<std::uint32_t, std::uint32_t>> arcs;
   arcs.reserve(heads.size());
   const auto vertices = static_cast<std::uint32_t>(offsets.size() - 1);

@@ -13,13 +13,13 @@ namespace {
 struct Plus {
   Weight operator()(Weight a, Weight b) const { return plus(a, b); }
 };
-using Csr = boost::compressed_sparse_row_graph<boost::directedS, boost::no_property, boost::no_property,
-                                               boost::no_property, Index, Index>;
+using WeightlessGraph = boost::compressed_sparse_row_graph<boost::directedS, boost::no_property, boost::no_property,
+                                                           boost::no_property, Index, Index>;
 
-Csr csr(const Graph& graph) {
+WeightlessGraph csr(const Graph& graph) {
   std::vector<std::pair<Index, Index>> arcs;
   for (Index arc = 0; arc < graph.arcs(); ++arc) arcs.emplace_back(graph.tail(arc), graph.head(arc));
-  return Csr(boost::edges_are_sorted, arcs.begin(), arcs.end(), static_cast<Index>(graph.nodes()));
+  return WeightlessGraph(boost::edges_are_sorted, arcs.begin(), arcs.end(), static_cast<Index>(graph.nodes()));
 }
 }  // namespace
 
@@ -28,7 +28,7 @@ struct Reference::Inside {
       : graph(&g), boost_graph(csr(g)), weight(g.arcs()), distance(g.nodes()), parent(g.nodes()), color(g.nodes()) {}
 
   const Graph* graph;
-  Csr boost_graph;
+  WeightlessGraph boost_graph;
   std::vector<Weight> weight, distance;
   std::vector<Index> parent;
   std::vector<boost::default_color_type> color;

@@ -30,6 +30,11 @@ std::string_view kind_name(Kind kind) {
   return {};
 }
 
+bool Node::is_list_of_tables() const {
+  return is_array() && !items.empty() &&
+         std::all_of(items.begin(), items.end(), [](const Node& item) { return item.is_table(); });
+}
+
 const Node* Node::find(std::string_view key) const {
   const auto it = std::find_if(members.begin(), members.end(), [&](const Member& m) { return m.key == key; });
   return it == members.end() ? nullptr : &it->value;

@@ -31,6 +31,7 @@ struct Node {
 
   [[nodiscard]] bool is_table() const { return kind == Kind::table; }
   [[nodiscard]] bool is_array() const { return kind == Kind::array; }
+  [[nodiscard]] bool is_list_of_tables() const;  // not empty
   /// The member of that name, or nullptr (also when this is no table).
   [[nodiscard]] const Node* find(std::string_view key) const;
   [[nodiscard]] Node* find(std::string_view key);

@@ -38,6 +38,12 @@ enum class Type { number, integer, flag, text, texts, file, date, numbers, choic
 
 class ParameterTable;
 
+/// "adoption.telework" of "adoption.telework.share"; "" of a bare key.
+inline std::string section_of(std::string_view path) {
+  const auto dot = path.rfind('.');
+  return dot == path.npos ? std::string{} : std::string(path.substr(0, dot));
+}
+
 /// One row of the table: what may be written, and after reading what was.
 struct Parameter {
   std::string path;  // "adoption.telework_share"

@@ -17,10 +17,6 @@ namespace {
 namespace fs = std::filesystem;
 
 std::string last_key(std::string_view path) { return std::string(path.substr(path.rfind('.') + 1)); }
-std::string parent(std::string_view path) {
-  const auto dot = path.rfind('.');
-  return dot == path.npos ? std::string{} : std::string(path.substr(0, dot));
-}
 
 std::vector<std::string> names_in(const fs::path& folder) {
   std::vector<std::string> names;
@@ -310,7 +306,7 @@ class ParameterReader {
 
   void report_missing(const Parameter& row, const Node& document) {
     const Node* node = &document;
-    const std::string section = parent(row.path);
+    const std::string section = section_of(row.path);
     for (std::size_t from = 0; from < section.size();) {
       const std::size_t dot = std::min(section.find('.', from), section.size());
       const Node* below = node->find(section.substr(from, dot - from));

@@ -78,15 +78,10 @@ std::string row_text(const Parameter& row) {
                      cell(row.spec.meaning), cell(row.spec.source));
 }
 
-std::string parent(std::string_view path) {
-  const auto dot = path.rfind('.');
-  return dot == path.npos ? std::string{} : std::string(path.substr(0, dot));
-}
-
 void write_sections(const ParameterTable& table, const std::string& list, std::string& out) {
   std::vector<std::string> sections;
   for (const Parameter& row : table.rows()) {
-    const std::string section = parent(row.path);
+    const std::string section = section_of(row.path);
     if (std::find(sections.begin(), sections.end(), section) == sections.end()) sections.push_back(section);
   }
   for (const auto& section : sections) {
@@ -101,7 +96,7 @@ void write_sections(const ParameterTable& table, const std::string& list, std::s
         "\n| key | type | unit | range | default | low to high | meaning | source "
         "|\n|---|---|---|---|---|---|---|---|\n";
     for (const Parameter& row : table.rows()) {
-      if (parent(row.path) == section) out += row_text(row);
+      if (section_of(row.path) == section) out += row_text(row);
     }
   }
   for (const Parameter& row : table.rows()) {

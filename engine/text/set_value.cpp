@@ -92,11 +92,6 @@ std::vector<std::string> names_in(const Node& list) {
   return names;
 }
 
-bool is_list_of_tables(const Node& node) {
-  return node.is_array() && !node.items.empty() &&
-         std::all_of(node.items.begin(), node.items.end(), [](const Node& item) { return item.is_table(); });
-}
-
 /// `x.low=1` on a plain number x makes it { value = x, low = 1 }.
 void make_banded(Node& node, const std::string& next) {
   const bool number = node.kind == Kind::number || node.kind == Kind::integer;
@@ -123,7 +118,7 @@ void set_value(Node& root, std::string_view assignment, Issues& issues) {
   std::string walked;
   for (const std::string& part : *parts) {
     make_banded(*at, part);
-    if (is_list_of_tables(*at)) {
+    if (at->is_list_of_tables()) {
       Node* item = find_item(*at, part);
       if (item == nullptr) {
         issues.add(place, say(Say::set_no_item, part, walked), {}, did_you_mean(part, names_in(*at)));

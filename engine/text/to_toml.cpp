@@ -58,12 +58,7 @@ bool is_banded(const Node& node) {
          });
 }
 
-bool is_list_of_tables(const Node& node) {
-  return node.is_array() && !node.items.empty() &&
-         std::all_of(node.items.begin(), node.items.end(), [](const Node& item) { return item.is_table(); });
-}
-
-bool is_section(const Node& node) { return (node.is_table() && !is_banded(node)) || is_list_of_tables(node); }
+bool is_section(const Node& node) { return (node.is_table() && !is_banded(node)) || node.is_list_of_tables(); }
 
 std::string inline_text(const Node& node) {
   std::string text;

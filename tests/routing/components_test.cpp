@@ -10,13 +10,13 @@
 namespace pendel::routing {
 namespace {
 
-struct Graph {
+struct Offsets {
   std::vector<std::uint64_t> offsets;
   std::vector<std::uint32_t> heads;
 };
 
-Graph graph_of(const std::vector<std::vector<std::uint32_t>>& rows) {
-  Graph graph;
+Offsets graph_of(const std::vector<std::vector<std::uint32_t>>& rows) {
+  Offsets graph;
   graph.offsets.push_back(0);
   for (const auto& row : rows) {
     graph.heads.insert(graph.heads.end(), row.begin(), row.end());

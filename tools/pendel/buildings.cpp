@@ -73,7 +73,10 @@ int execute(const BuildingsOptions& options) {
   const auto weather = energy::heat_weather(year.weather, 60.0 * options.step_min);
   Years years;
   for (const auto& building : buildings) years.push_back(energy::heat_year(building, weather, options.setpoint_c));
-  (options.json ? print_json : print_table)(options, buildings, years, weather);
+  if (options.json)
+    print_json(options, buildings, years, weather);
+  else
+    print_table(options, buildings, years, weather);
   return 0;
 }
 

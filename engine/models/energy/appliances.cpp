@@ -2,6 +2,7 @@
 #include "models/energy/appliances.hpp"
 
 #include <algorithm>
+#include <numbers>
 
 #include "core/contract.hpp"
 #include "core/math.hpp"
@@ -84,8 +85,7 @@ constexpr double weight(Use use, DayKind kind, std::size_t slice) {
 
 /// Indoor life of winter: all uses by presence are higher by `amplitude` in mid-January and lower in mid-July.
 double season(Date date, double amplitude) {
-  constexpr double pi = 3.141592653589793;
-  return 1 + amplitude * math::cos(2 * pi * (date.day_of_year() - 14) / 365.25);
+  return 1 + amplitude * math::cos(2 * std::numbers::pi * (date.day_of_year() - 14) / 365.25);
 }
 
 constexpr int first_cycle = static_cast<int>(Use::cooking);

@@ -33,7 +33,8 @@ void Homes::live(HouseholdId household, std::size_t lane, const Rows<PersonId, A
   spread_slices(scratch.presence.present, present);
   household_power(household, persons, home.annual_kwh, scratch.presence, frame.day, frame.light, parameters_,
                   world_.random, appliances);
-  hot_water(household, persons, scratch.presence, frame.day, parameters_, world_.random, out.of(out.water_w, lane));
+  draw_hot_water(household, persons, scratch.presence, frame.day, parameters_, world_.random,
+                 out.of(out.water_w, lane));
   const auto setback = static_cast<float>(home.sets_back != 0 ? parameters_.setback_k : 0.0);
   const auto person_w = static_cast<float>(parameters_.person_gain_w);
   const float per_m2 = 1.0F / home.area_m2;

@@ -43,8 +43,8 @@ std::pair<int, int> awake_span(const Presence& presence) {
 
 double hot_water_wh(double litres) { return litres * wh_per_litre_and_k * rise_k; }
 
-void hot_water(HouseholdId household, int persons, const Presence& presence, const Day& day,
-               const Parameters& parameters, const Random& random, std::span<float> heat_w) {
+void draw_hot_water(HouseholdId household, int persons, const Presence& presence, const Day& day,
+                    const Parameters& parameters, const Random& random, std::span<float> heat_w) {
   std::fill(heat_w.begin(), heat_w.end(), 0.0F);
   const double daily_wh = hot_water_wh(parameters.hot_water_l);
   const auto [first, last] = awake_span(presence);

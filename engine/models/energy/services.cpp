@@ -13,7 +13,7 @@ bool desk_work(Sector sector) {
 }
 
 constexpr double office_from_h = 7, office_to_h = 18;
-constexpr double hours_per_year = 8760;
+constexpr double year_h = 8760;
 
 /// Whether a place is open, as a share of its full power; the mean over the week is in `open_hours`.
 double shop_open(DayKind kind, double h) {
@@ -132,10 +132,10 @@ void Services::other_electricity(const Day& day, std::span<const float> global_w
     const double shops = shop_open(day.kind, h) / shop_mean * p.shop_kwh_per_m2;
     const double schools = school_open(day.kind, h) / school_mean * p.school_kwh_per_m2;
     const double sites = public_open(day.kind, h) / public_mean * p.public_kwh_per_resident;
-    const double light = global_w[s] < dusk_w ? p.street_light_kwh_per_resident * hours_per_year / light_hours : 0.0;
+    const double light = global_w[s] < dusk_w ? p.street_light_kwh_per_resident * year_h / light_hours : 0.0;
     for (std::size_t m = 0; m < n; ++m)
       w[s * n + m] = static_cast<float>(
-          1000.0 / hours_per_year * (shops * shop_m2_[m] + schools * school_m2_[m] + (sites + light) * residents_[m]));
+          1000.0 / year_h * (shops * shop_m2_[m] + schools * school_m2_[m] + (sites + light) * residents_[m]));
   }
 }
 

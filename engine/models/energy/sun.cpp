@@ -2,6 +2,7 @@
 #include "models/energy/sun.hpp"
 
 #include <algorithm>
+#include <numbers>
 
 #include "core/contract.hpp"
 #include "core/math.hpp"
@@ -10,7 +11,6 @@ namespace pendel::energy {
 
 namespace {
 
-constexpr double pi = 3.141592653589793;
 constexpr std::size_t hours_per_year = 8760;
 constexpr double ground_reflectance = 0.2;
 constexpr double lowest = 0.08715574274765817;  // sine of 5 degrees: below it the beam is not trusted
@@ -27,15 +27,15 @@ double clear_sky(double up) { return up <= 0 ? 0.0 : 1098.0 * up * math::exp(-0.
 }  // namespace
 
 Sun sun_at(int day_of_year, double hour, double latitude_deg, double longitude_deg) {
-  const double g = 2.0 * pi * (day_of_year + (hour - 12.0) / 24.0) / 365.0;
+  const double g = 2.0 * std::numbers::pi * (day_of_year + (hour - 12.0) / 24.0) / 365.0;
   const double declination = 0.006918 - 0.399912 * math::cos(g) + 0.070257 * math::sin(g) -
                              0.006758 * math::cos(2 * g) + 0.000907 * math::sin(2 * g) - 0.002697 * math::cos(3 * g) +
                              0.00148 * math::sin(3 * g);
   const double equation_min = 229.18 * (0.000075 + 0.001868 * math::cos(g) - 0.032077 * math::sin(g) -
                                         0.014615 * math::cos(2 * g) - 0.040849 * math::sin(2 * g));
   const double solar_hour = hour + equation_min / 60.0 + (longitude_deg - 15.0) / 15.0;
-  const double angle = (solar_hour - 12.0) * pi / 12.0;  // west positive
-  const double latitude = latitude_deg * pi / 180.0;
+  const double angle = (solar_hour - 12.0) * std::numbers::pi / 12.0;  // west positive
+  const double latitude = latitude_deg * std::numbers::pi / 180.0;
   const double sin_d = math::sin(declination), cos_d = math::cos(declination);
   const double sin_l = math::sin(latitude), cos_l = math::cos(latitude);
   Sun sun;
@@ -46,7 +46,8 @@ Sun sun_at(int day_of_year, double hour, double latitude_deg, double longitude_d
 }
 
 double cos_incidence(const Sun& sun, const Surface& surface) {
-  const double tilt = surface.tilt_deg * pi / 180.0, azimuth = surface.azimuth_deg * pi / 180.0;
+  const double tilt = surface.tilt_deg * std::numbers::pi / 180.0,
+               azimuth = surface.azimuth_deg * std::numbers::pi / 180.0;
   return sun.up * math::cos(tilt) + math::sin(tilt) * (sun.south * math::cos(azimuth) + sun.west * math::sin(azimuth));
 }
 
@@ -57,7 +58,8 @@ std::vector<Sky> sky_of(const Weather& weather, Date last, int days, int steps) 
   series.reserve(static_cast<std::size_t>(days * steps));
   for (int d = days - 1; d >= 0; --d) {
     const auto day = day_of_weather_year(Date::from_days(last.days() - d));
-    const double space_w = solar_constant_w * (1 + 0.033 * math::cos(2 * pi * (static_cast<double>(day) + 1) / 365.0));
+    const double space_w =
+        solar_constant_w * (1 + 0.033 * math::cos(2 * std::numbers::pi * (static_cast<double>(day) + 1) / 365.0));
     for (std::size_t hour = 0; hour < 24; ++hour) {
       const auto at = day * 24 + hour;
       const double direct = static_cast<double>(weather.direct_w_per_m2[at]);
@@ -88,7 +90,7 @@ std::vector<Sky> sky_of(const Weather& weather, Date last, int days, int steps) 
 
 double on_plane_w(const Sky& sky, const Surface& surface, bool circumsolar) {
   const double incidence = std::max(cos_incidence(sky.sun, surface), 0.0);
-  const double cos_tilt = math::cos(surface.tilt_deg * pi / 180.0);
+  const double cos_tilt = math::cos(surface.tilt_deg * std::numbers::pi / 180.0);
   const double anisotropy = circumsolar ? std::min(sky.beam_normal_w / sky.space_w, 1.0) : 0.0;
   const double ratio = incidence / std::max(sky.sun.up, lowest);
   return sky.beam_normal_w * incidence +

@@ -11,7 +11,7 @@ namespace pendel::mobility {
 
 namespace {
 
-constexpr double never = std::numeric_limits<double>::infinity();
+constexpr double no_arrival = std::numeric_limits<double>::infinity();
 
 double transit_ride_s(const Parameters& p, double distance_m) {
   const double near = std::min(distance_m, p.transit_band_m);
@@ -19,7 +19,7 @@ double transit_ride_s(const Parameters& p, double distance_m) {
 }
 
 double drive_s(const Parameters& p, const Draft& draft) {
-  if (draft.car_free < 0) return never;
+  if (draft.car_free < 0) return no_arrival;
   return seconds(draft.car_free) + draft.outside_m() / p.outside_speed_mps;
 }
 
@@ -115,7 +115,7 @@ double travel_time_s(const Parameters& p, const Draft& draft, Mode mode) {
     case Mode::ride:
       return p.car_terminal_s + drive_s(p, draft);
   }
-  return never;
+  return no_arrival;
 }
 
 double utility(const Parameters& p, const Draft& draft, Mode mode) {
@@ -138,7 +138,7 @@ double utility(const Parameters& p, const Draft& draft, Mode mode) {
     case Mode::ride:
       return p.ride_constant + p.ride_time_per_min * minutes;
   }
-  return -never;
+  return -no_arrival;
 }
 
 void choose_modes(const World& world, const Parameters& parameters, Drafts& drafts,

@@ -11,8 +11,6 @@ namespace pendel::energy {
 
 namespace {
 
-constexpr std::size_t n_slices = slices_per_day;
-
 double mean_temperature_c(const Weather& weather, const Date& date) {
   if (weather.temperature_c.size() < 8760) return 10;
   // 29 February takes the weather of the 28th, as everywhere.
@@ -61,7 +59,7 @@ void Feeders::run_grids(const State& state, const FleetDay& fleet, const std::st
   series_.assign(grids_.size(), {});
   plain_.assign(attacked ? grids_.size() : 0, {});
   const auto& net_w = state.energy.household_net_w;
-  PENDEL_EXPECT(grids_.empty() || net_w.size() == world_.people.households.size() * n_slices);
+  PENDEL_EXPECT(grids_.empty() || net_w.size() == world_.people.households.size() * slices_per_day);
   // Cars by grid: they are sorted by building, so each building's are together.
   std::vector<std::vector<PluggedCar>> cars(grids_.size());
   for (const auto& car : fleet.plugged) {
@@ -83,9 +81,9 @@ void Feeders::run_grids(const State& state, const FleetDay& fleet, const std::st
 void Feeders::sum_up(const FleetDay& fleet) {
   const auto n = grids_.size();
   const auto copy = [&](std::vector<float>& to, const Profile GridSeries::*from) {
-    to.assign(n_slices * n, 0);
+    to.assign(slices_per_day * n, 0);
     for (std::size_t g = 0; g < n; ++g)
-      for (std::size_t s = 0; s < n_slices; ++s) to[s * n + g] = (series_[g].*from)[s];
+      for (std::size_t s = 0; s < slices_per_day; ++s) to[s * n + g] = (series_[g].*from)[s];
   };
   copy(state_.transformer_percent, &GridSeries::transformer_percent);
   copy(state_.line_percent, &GridSeries::line_percent);
@@ -118,17 +116,17 @@ void Feeders::sum_up(const FleetDay& fleet) {
   sums.overloaded_share = overloaded_share(series_);
   if (plain_.empty()) return;
   sums.overloaded_share_plain = overloaded_share(plain_);
-  std::array<double, n_slices> more{};
+  std::array<double, slices_per_day> more{};
   for (std::size_t g = 0; g < n; ++g)
-    for (std::size_t s = 0; s < n_slices; ++s)
+    for (std::size_t s = 0; s < slices_per_day; ++s)
       more[s] += static_cast<double>(series_[g].total_w[s]) - static_cast<double>(plain_[g].total_w[s]);
   double end_h = 0;
-  std::array<std::uint8_t, n_slices> begins{};
+  std::array<std::uint8_t, slices_per_day> begins{};
   for (const auto& incident : parameters_.incidents) {
     end_h = std::max(end_h, incident.to_h);
-    begins[std::min(static_cast<std::size_t>(incident.from_h / slice_h), n_slices - 1)] = 1;
+    begins[std::min(static_cast<int>(incident.from_h / slice_h), slices_per_day - 1)] = 1;
   }
-  for (std::size_t s = 0; s < n_slices; ++s) {
+  for (std::size_t s = 0; s < slices_per_day; ++s) {
     const double before = s == 0 ? 0.0 : more[s - 1];
     if (begins[s] != 0 && std::abs(more[s] - before) > std::abs(sums.incident_step_w))
       sums.incident_step_w = more[s] - before;

@@ -13,11 +13,11 @@ namespace pendel::energy {
 namespace {
 
 /// A town in which every home has a car that is electric, is driven to work at 8 and comes home at 16 and later.
-struct Town {
+struct EvTown {
   test::SmallTown made{1500};
   State state;
 
-  Town() {
+  EvTown() {
     parallel::Pool pool(1);
     made.people.grids = people::lay_grids(made.region, made.people, pool);
     const auto& people = made.people;
@@ -58,8 +58,8 @@ struct Town {
   }
 };
 
-const Town& town() {
-  static const Town made;
+const EvTown& ev_town() {
+  static const EvTown made;
   return made;
 }
 
@@ -70,10 +70,10 @@ struct Outcome {
 
 Outcome run(const ChargingParameters& charging, const FeedersParameters& feeders = {}, int threads = 2) {
   parallel::Pool pool(threads);
-  const World world{town().made.region, town().made.people, Random(3, 0), pool};
+  const World world{ev_town().made.region, ev_town().made.people, Random(3, 0), pool};
   FeedersState state;
   test::MemoryRecorder recorder;
-  Feeders(charging, feeders, world, state).step(test::a_day(), town().state, recorder, {});
+  Feeders(charging, feeders, world, state).step(test::a_day(), ev_town().state, recorder, {});
   return {std::move(state), std::move(recorder.values)};
 }
 
@@ -100,7 +100,7 @@ TEST(Fleet, RareChargingKeepsTheBalance) {
 }
 
 TEST(Feeders, CarriesEveryCarAndHome) {
-  const auto& grids = town().made.people.grids;
+  const auto& grids = ev_town().made.people.grids;
   const auto out = run({});
   ASSERT_GT(grids.size(), 1U);
   EXPECT_EQ(out.state.sums.unsolved, 0);

@@ -10,9 +10,8 @@ namespace pendel::energy {
 
 namespace {
 
-constexpr std::size_t n_slices = slices_per_day;
-constexpr std::size_t blocks = n_slices / sweep_lanes;
-static_assert(blocks * sweep_lanes == n_slices);
+constexpr std::size_t blocks = slices_per_day / sweep_lanes;
+static_assert(blocks * sweep_lanes == slices_per_day);
 constexpr SweepLimits limits{.tolerance_pu = 1e-6, .iterations = 200};
 // The linear flow errs by some 1e-3 pu: what it finds nearer to a limit than this is looked at exactly.
 constexpr double screen_percent = 0.85;
@@ -29,7 +28,7 @@ bool within(std::size_t slice, const LoadIncident& incident) {
 }  // namespace
 
 bool GridSeries::overloaded(double low, double high) const {
-  for (std::size_t s = 0; s < n_slices; ++s)
+  for (std::size_t s = 0; s < slices_per_day; ++s)
     if (transformer_percent[s] > 100 || line_percent[s] > 100 || static_cast<double>(voltage_low[s]) < low ||
         static_cast<double>(voltage_high[s]) > high)
       return true;
@@ -44,7 +43,7 @@ void GridDay::plan(std::span<const PluggedCar> plugged, bool incidents) {
     if (!incidents) break;
     if (incident.kind == Attack::meter_outage) outage = std::max(outage, incident.share);
     if (incident.kind == Attack::false_price)
-      for (std::size_t s = 0; s < n_slices; ++s)
+      for (std::size_t s = 0; s < slices_per_day; ++s)
         if (within(s, incident)) price[s] = -1;
   }
   std::uint32_t at = 0;
@@ -57,7 +56,7 @@ void GridDay::plan(std::span<const PluggedCar> plugged, bool incidents) {
     now.controllable = car.controllable && !out;
     const auto strategy = car.metered && !out ? rules_.charging.strategy : Strategy::uncontrolled;
     charge(strategy, car.session, {price, net_w_[at]}, {rules_.charging.wear_eur_per_kwh, 0.94}, now.power_w);
-    for (std::size_t s = 0; s < n_slices; ++s) net_w_[at][s] += now.power_w[s];
+    for (std::size_t s = 0; s < slices_per_day; ++s) net_w_[at][s] += now.power_w[s];
   }
 }
 
@@ -70,7 +69,7 @@ void GridDay::attack(const LoadIncident& incident) {
     const double sign = incident.kind == Attack::devices_on ? 1 : -1;
     for (std::size_t b = 0; b < grid_->buildings.size(); ++b) {
       const double w = sign * incident.share * incident.device_w * static_cast<double>(grid_->dwellings[b]);
-      for (std::size_t s = 0; s < n_slices; ++s) {
+      for (std::size_t s = 0; s < slices_per_day; ++s) {
         if (!within(s, incident)) continue;
         const double before = static_cast<double>(net_w_[b][s]);
         net_w_[b][s] = static_cast<float>(w > 0 ? before + w : std::max(std::min(before, 0.0), before + w));
@@ -78,8 +77,8 @@ void GridDay::attack(const LoadIncident& incident) {
     }
     return;
   }
-  std::array<std::uint8_t, n_slices> marked{};
-  for (std::size_t s = 0; s < n_slices; ++s) marked[s] = within(s, incident) ? 1 : 0;
+  std::array<std::uint8_t, slices_per_day> marked{};
+  for (std::size_t s = 0; s < slices_per_day; ++s) marked[s] = within(s, incident) ? 1 : 0;
   for (auto& now : charging_) {
     if (!hit(now.car->car, 2)) continue;
     const auto before = now.power_w;
@@ -90,17 +89,17 @@ void GridDay::attack(const LoadIncident& incident) {
       // All that is still to be charged at that hour comes at once.
       const auto share = covered(now.car->session.plugged, now.car->session.length);
       double later_wh = 0;
-      for (std::size_t s = 0; s < n_slices; ++s)
+      for (std::size_t s = 0; s < slices_per_day; ++s)
         if (marked[s] != 0 || static_cast<double>(s) * slice_h >= incident.to_h)
           later_wh += std::max(0.0, static_cast<double>(now.power_w[s])) * slice_h;
-      for (std::size_t s = 0; s < n_slices; ++s) {
+      for (std::size_t s = 0; s < slices_per_day; ++s) {
         if (marked[s] == 0 && static_cast<double>(s) * slice_h < incident.to_h) continue;
         const double wh = std::min(later_wh, now.car->session.max_w * share[s] * slice_h);
         now.power_w[s] = static_cast<float>(wh / slice_h);
         later_wh -= wh;
       }
     }
-    for (std::size_t s = 0; s < n_slices; ++s) net_w_[now.at][s] += now.power_w[s] - before[s];
+    for (std::size_t s = 0; s < slices_per_day; ++s) net_w_[now.at][s] += now.power_w[s] - before[s];
   }
 }
 
@@ -140,11 +139,11 @@ bool GridDay::mark_overloads(std::array<std::uint8_t, slices_per_day>& marked) {
     // Estimated: what the homes draw together, over the rated power.
     const auto& unit = grid_->tables->transformers.front();
     const double rated_w = unit.sn_mva * 1e6 * unit.parallel * rules_.feeders.power_factor;
-    std::array<double, n_slices> sum{};
+    std::array<double, slices_per_day> sum{};
     for (const auto& net : net_w_)
-      for (std::size_t s = 0; s < n_slices; ++s) sum[s] += static_cast<double>(net[s]);
+      for (std::size_t s = 0; s < slices_per_day; ++s) sum[s] += static_cast<double>(net[s]);
     auto count = static_cast<std::size_t>(std::count(marked.begin(), marked.end(), 1));
-    for (std::size_t s = 0; s < n_slices; ++s)
+    for (std::size_t s = 0; s < slices_per_day; ++s)
       if (marked[s] == 0 && 100 * sum[s] > trigger * rated_w && count < most_estimated) {
         marked[s] = 1;
         ++count;
@@ -185,11 +184,11 @@ bool GridDay::mark_overloads(std::array<std::uint8_t, slices_per_day>& marked) {
 /// Section 14a within the step: what is over the limit makes the controllable devices of the grid wait; what they catch
 /// up may overload another slice, which is then marked as well.
 void GridDay::control(bool incidents, GridSeries& out) {
-  std::array<std::uint8_t, n_slices> marked{};
+  std::array<std::uint8_t, slices_per_day> marked{};
   bool forced = false;
   for (const auto& incident : rules_.feeders.incidents)
     if (incidents && incident.kind == Attack::forced_dimming)
-      for (std::size_t s = 0; s < n_slices; ++s)
+      for (std::size_t s = 0; s < slices_per_day; ++s)
         if (within(s, incident)) marked[s] = forced = true;
   if (!rules_.charging.dimming && !forced) return;
   std::vector<Profile> plans;
@@ -206,7 +205,7 @@ void GridDay::control(bool incidents, GridSeries& out) {
       const int n = devices[now.at];
       auto plan = plans[i];
       dim(now.car->session, minimum_power_w(n) / n, marked, plan, out.dimming);
-      for (std::size_t s = 0; s < n_slices; ++s) net_w_[now.at][s] += plan[s] - now.power_w[s];
+      for (std::size_t s = 0; s < slices_per_day; ++s) net_w_[now.at][s] += plan[s] - now.power_w[s];
       now.power_w = plan;
     }
   }
@@ -248,7 +247,7 @@ void GridDay::report(GridSeries& out) {
     }
   }
   for (const auto& now : charging_)
-    for (std::size_t s = 0; s < n_slices; ++s) out.charging_w[s] += now.power_w[s];
+    for (std::size_t s = 0; s < slices_per_day; ++s) out.charging_w[s] += now.power_w[s];
 }
 
 GridSeries GridDay::run(const PreparedGrid& grid, std::span<const float> household_net_w,
@@ -259,7 +258,8 @@ GridSeries GridDay::run(const PreparedGrid& grid, std::span<const float> househo
   for (std::size_t b = 0; b < grid.buildings.size(); ++b) {
     net_w_[b].fill(0);
     for (const auto household : rules_.households[grid.buildings[b]])
-      for (std::size_t s = 0; s < n_slices; ++s) net_w_[b][s] += household_net_w[household.index() * n_slices + s];
+      for (std::size_t s = 0; s < slices_per_day; ++s)
+        net_w_[b][s] += household_net_w[household.index() * slices_per_day + s];
   }
   GridSeries out;
   plan(plugged, incidents);

@@ -2,6 +2,7 @@
 #include "models/energy/power_flow/branches.hpp"
 
 #include <algorithm>
+#include <numbers>
 
 #include "core/math.hpp"
 
@@ -10,10 +11,11 @@ namespace pendel::energy {
 namespace {
 
 using Branch = Network::Branch;
-constexpr double pi = 3.14159265358979323846;
 constexpr double frequency_hz = 50;
 
-Complex turned(double degree) { return {math::cos(degree * pi / 180), math::sin(degree * pi / 180)}; }
+Complex turned(double degree) {
+  return {math::cos(degree * std::numbers::pi / 180), math::sin(degree * std::numbers::pi / 180)};
+}
 
 Branch line_branch(const GridTables::Line& line, double kv) {
   const double base_ohm = kv * kv;
@@ -21,7 +23,7 @@ Branch line_branch(const GridTables::Line& line, double kv) {
   Branch out;
   out.kind = Branch::Kind::line;
   out.z = Complex(line.r_ohm_per_km, line.x_ohm_per_km) * (length / base_ohm / line.parallel);
-  const Complex y = Complex(line.g_us_per_km * 1e-6, 2 * pi * frequency_hz * line.c_nf_per_km * 1e-9) *
+  const Complex y = Complex(line.g_us_per_km * 1e-6, 2 * std::numbers::pi * frequency_hz * line.c_nf_per_km * 1e-9) *
                     (length * base_ohm * line.parallel);
   out.y_from = out.y_to = 0.5 * y;
   return out;
@@ -35,7 +37,7 @@ void apply_tap(const GridTables::TapChanger& tap, double& vn_hv, double& vn_lv, 
   if (tap.kind == Kind::ideal) {
     shift_degree += tap.step_degree != 0
                         ? direction * tap.steps * tap.step_degree
-                        : direction * 2 * math::asin(tap.steps * tap.step_percent / 100 / 2) * 180 / pi;
+                        : direction * 2 * math::asin(tap.steps * tap.step_percent / 100 / 2) * 180 / std::numbers::pi;
     return;
   }
   double& vn = tap.low_side ? vn_lv : vn_hv;
@@ -44,7 +46,7 @@ void apply_tap(const GridTables::TapChanger& tap, double& vn_hv, double& vn_lv, 
   const double along = vn + step * direction_of_step.real();
   const double across = step * direction_of_step.imag();
   vn = math::distance(along, across);
-  shift_degree += math::atan2(direction * across, along) * 180 / pi;
+  shift_degree += math::atan2(direction * across, along) * 180 / std::numbers::pi;
 }
 
 Branch transformer_branch(const GridTables::Transformer& unit, double hv_kv, double lv_kv, bool with_shift) {
