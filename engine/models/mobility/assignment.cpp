@@ -2,6 +2,7 @@
 #include "models/mobility/assignment.hpp"
 
 #include <algorithm>
+#include <atomic>
 
 #include "core/contract.hpp"
 #include "routing/time_dependent.hpp"
@@ -129,10 +130,28 @@ auto Assignment::leaving(NodeId from) const {
   };
 }
 
+/// Incremental loading (Ortuzar and Willumsen, Modelling Transport, 4th ed., section 10.5.1), with trips drawn at
+/// random, so that each part stands for all.
 void Assignment::first_routes(const CarTrips& trips) {
   sets_ = RouteSets(std::vector<std::uint64_t>(trips.size() + 1, 0), {});
+  const auto parts = static_cast<std::uint32_t>(days_ == 0 ? parameters_.loading_parts : 1);
+  std::vector<std::uint32_t> inflow(parts > 1 ? network_.links() * slices_per_day : 0, 0);
+  for (std::uint32_t part = 0; part < parts; ++part) {
+    route_part(trips, part, parts, inflow);
+    adopt();
+    if (part + 1 == parts) return;
+    const double scale = static_cast<double>(parts) / static_cast<double>(part + 1);
+    smoothed_.take_flow(inflow, network_.capacity(), scale, pool_);
+  }
+}
+
+/// Routes one part of the trips at the smoothed times and adds them to `inflow`, [link][slice], unless it is empty.
+void Assignment::route_part(const CarTrips& trips, std::uint32_t part, std::uint32_t parts,
+                            std::vector<std::uint32_t>& inflow) {
   for_each_with_bound(trips, [&](Scratch& scratch, NewRows& out, std::uint32_t i, const auto& bound) {
     if (trips.from[i] == trips.to[i]) return;
+    const auto key = static_cast<std::uint32_t>(parameters_.route_seed) << 16U;
+    if (random_(Stream::mobility_route, trips.entity[i], key, trips.ordinal[i]).below(parts) != part) return;
     scratch.routes.resize(1);
     auto& route = scratch.routes.front();
     const auto enter = static_cast<Weight>(trips.depart[i] + trips.before[i]);
@@ -141,8 +160,14 @@ void Assignment::first_routes(const CarTrips& trips) {
     const auto first = static_cast<std::uint32_t>(out.bytes.size());
     code_.append(trips.from[i], route, out.bytes);
     out.rows.push_back({i, first, static_cast<std::uint32_t>(out.bytes.size()) - first});
+    if (inflow.empty()) return;
+    auto t = static_cast<Tick>(enter);
+    for (const auto link : route) {
+      std::atomic_ref<std::uint32_t>(inflow[std::size_t{link} * slices_per_day + static_cast<std::size_t>(slice_of(t))])
+          .fetch_add(trips.pcu_tenths.empty() ? 10 : trips.pcu_tenths[i], std::memory_order_relaxed);
+      t += smoothed_.of(link, t);
+    }
   });
-  adopt();
 }
 
 void Assignment::adopt() {

@@ -51,7 +51,8 @@ class Assignment {
 
   /// Times to begin with instead of empty roads, in seconds, [slice][link]: warm start.
   void begin_with(std::span<const float> link_time_s);
-  /// Quickest routes at the times to begin with, for the wanted departures. Trips must have a way.
+  /// Quickest routes for the wanted departures, at the times to begin with or, without any, in parts: each is routed at
+  /// the times that the parts before let expect. Trips must have a way.
   void first_routes(const CarTrips& trips);
   void load(const CarTrips& trips, const std::stop_token& stop);
   /// Looks for quicker routes of all trips, or of a part of them in turn: then the gap is a lower bound.
@@ -71,6 +72,7 @@ class Assignment {
  private:
   struct Scratch;
   auto leaving(NodeId from) const;
+  void route_part(const CarTrips& trips, std::uint32_t part, std::uint32_t parts, std::vector<std::uint32_t>& inflow);
   void for_each_with_bound(const CarTrips& trips, const auto& f);
   void compare_one(const CarTrips& trips, std::size_t i, const auto& bound, Scratch& scratch, int iteration,
                    Search search, NewRows& out);

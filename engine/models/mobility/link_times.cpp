@@ -60,6 +60,24 @@ void LinkTimes::take(std::span<const float> time_s) {
   }
 }
 
+void LinkTimes::take_flow(std::span<const std::uint32_t> inflow, std::span<const std::int32_t> rate, double scale,
+                          parallel::Pool& pool) {
+  PENDEL_EXPECT(inflow.size() == time_.size() && rate.size() == free_.size());
+  parallel::for_each<LinkId>(pool, free_.size(), [&](LinkId id) {
+    const auto link = id.index();
+    if (free_[link] == unreachable) return;
+    const double capacity = rate[link] * slice_h;  // of a slice
+    double queue = 0;
+    for (auto i = link * slices_per_day; i < (link + 1) * slices_per_day; ++i) {
+      const double before = queue;
+      queue = std::max(0.0, queue + scale * inflow[i] - capacity);
+      const double wait = (before + queue) / 2 / capacity * ticks_per_slice;
+      time_[i] = free_[link] + static_cast<std::uint32_t>(std::min(wait, 1.0 * ticks_per_day));
+    }
+    keep_order(time_.data() + link * slices_per_day);
+  });
+}
+
 std::size_t LinkTimes::wait_row(std::uint32_t link) {
   if (wait_row_[link] == routing::none) {
     wait_row_[link] = static_cast<std::uint32_t>(wait_.size());

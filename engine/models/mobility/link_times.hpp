@@ -25,6 +25,11 @@ class LinkTimes {
   void take(const QueueSeries& series, parallel::Pool& pool);
   /// Known ones, in seconds, [slice][link]; nobody waits for room.
   void take(std::span<const float> time_s);
+  /// What a flow would cost: on top of the empty link's time the mean wait in a queue without length, that grows by
+  /// what comes above the capacity (Vickrey 1969, Congestion theory and transport investment, AER 59(2)). `inflow`:
+  /// tenths of PCU, [link][slice]; `rate`: tenths of PCU per hour.
+  void take_flow(std::span<const std::uint32_t> inflow, std::span<const std::int32_t> rate, double scale,
+                 parallel::Pool& pool);
   /// How long vehicles waited for room on their first link, likewise: the mean of those who wanted to enter `link` in
   /// the slice of `at`.
   struct Wait {

@@ -14,6 +14,7 @@ struct Parameters {
   int stuck_after_s = 30;
   double gap = 0.005;       // stop when the relative gap is at most this
   int max_iterations = 10;  // ... or after this many
+  int loading_parts = 4;    // in which the first routes are found
   double smoothing = 0.5;   // weight of the last day in the link times that routes are looked for with
   double switch_rate = 4;
   int routes_per_trip = 4;

@@ -113,6 +113,8 @@ class QueueNetwork {
 
   /// What a vehicle needs on the empty link, crossing the node at its end included. Shape: links; milliseconds.
   [[nodiscard]] std::span<const std::int32_t> free_time_ms() const { return free_ms_; }
+  /// The most that leaves the link at its end, signal included. Shape: links; tenths of PCU per hour.
+  [[nodiscard]] std::span<const std::int32_t> capacity() const { return out_rate_; }
   [[nodiscard]] std::size_t links() const { return free_ms_.size(); }
   [[nodiscard]] std::size_t nodes() const { return nodes_; }
 

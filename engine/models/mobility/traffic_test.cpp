@@ -65,7 +65,7 @@ TEST(Traffic, TwoRoutesShareAsSolvedByHand) {
 /// bridge a -> b takes 10 s. 1,000 vehicles an hour.
 struct Braess {
   SmallWorld w;
-  LinkId home, sa, at, sb, bt, bridge, back;
+  LinkId home, sa, at, sb, bt, bridge, back, narrow_a, narrow_t;
   Braess() {
     const auto h = w.node(-100, 0), s = w.node(0, 0), a = w.node(500, 500), b = w.node(500, -500), t = w.node(1000, 0);
     const auto near_a = w.node(400, 400), near_t = w.node(900, -100);
@@ -76,12 +76,26 @@ struct Braess {
     bt = w.link(b, near_t, 400, 10, plenty);
     bridge = w.link(a, b, 100, 10, plenty);
     back = w.link(t, h, 2000, 10, plenty);
-    w.link(near_a, a, 100, 10, 600);
-    w.link(near_t, t, 100, 10, 600);
+    narrow_a = w.link(near_a, a, 100, 10, 600);
+    narrow_t = w.link(near_t, t, 100, 10, 600);
     add_commuters(w, h, t, 250);
     w.finish();
   }
 };
+
+/// Mean wait at a server that takes 6 s, of a random half of what comes every 3.6 s (Lindley 1952, W' = max(0, W + 6 -
+/// A)).
+double wait_of_random_half_s() {
+  double wait = 0, sum = 0, since = 0;
+  constexpr std::uint32_t n = 1000000;
+  for (std::uint32_t i = 0; i < n; ++i) {
+    since += 3.6;
+    if (Random(1, 0)(Stream::mobility_route, i).uniform() < 0.5) continue;
+    wait = std::max(0.0, wait + 6 - std::exchange(since, 0));
+    sum += wait;
+  }
+  return sum / (n / 2);
+}
 
 // Braess (1968) with queues. Closed: 500 + 500, no queue, 10 + 300 s. Open: queues x before s-a and y before b-t grow
 // until the three ways, 110 + x + y, 300 + x and 300 + y, cost the same: x = y = 190, 10 + 490 s. The queues carry 600
@@ -91,13 +105,13 @@ TEST(Traffic, ABridgeCanMakeEveryoneSlower) {
   const auto closed = mobility_day(net.w, many_days(), 2, {1, 1, 1, 1, 1, 0, 1, 1, 1});
   EXPECT_EQ(steady_flow(closed, net.bridge, 9), 0);
   EXPECT_NEAR(steady_flow(closed, net.sa, 9), 125, 13);
-  // Who takes which way is drawn, so at five sixths of their capacity the narrow links make some wait: up to
-  // rho / (2 (1 - rho)) 6 s = 15 s if the gaps were exponential (Pollaczek-Khinchine), less since departures are even.
-  const double closed_s = 60 * mean_minutes(closed, 7 * ticks_per_h, 9 * ticks_per_h);
-  EXPECT_GT(closed_s, 309);
-  EXPECT_LT(closed_s, 310 + 15);
+  // Who takes which way is drawn, so at five sixths of their capacity the narrow links make some wait: 6.3 s.
+  EXPECT_NEAR(60 * mean_minutes(closed, 7 * ticks_per_h, 9 * ticks_per_h), 310 + wait_of_random_half_s(), 3);
   const auto open = mobility_day(net.w, many_days());
-  EXPECT_NEAR(steady_flow(open, net.sa, 9), 150, 5);  // for the same reason a narrow link is idle at times
+  EXPECT_NEAR(steady_flow(open, net.narrow_a, 9), 150, 0.2);  // never idle
+  EXPECT_NEAR(steady_flow(open, net.narrow_t, 9), 150, 0.2);
+  // What enters is a matter of choice: the gap of 5 % that remains lets the queue fall by some 4 vehicles in a slice.
+  EXPECT_NEAR(steady_flow(open, net.sa, 9), 150, 5);
   EXPECT_NEAR(steady_flow(open, net.bridge, 9), 50, 10);
   EXPECT_NEAR(60 * mean_minutes(open, 7 * ticks_per_h, 9 * ticks_per_h), 500, 25);
 }
@@ -131,6 +145,7 @@ TEST(Traffic, WaitingForRoomOnTheFirstLinkCountsInTheGap) {
   w.finish();
   auto one_day = many_days();
   one_day.max_iterations = 1;
+  one_day.loading_parts = 1;
   EXPECT_GT(mobility_day(w, one_day).state.relative_gap, 0.5);
   const auto r = mobility_day(w, many_days());
   EXPECT_NEAR(steady_flow(r, quick, 3), 150, 3);
