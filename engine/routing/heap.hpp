@@ -16,6 +16,7 @@ class Heap {
  public:
   void clear() { entries_.clear(); }
   [[nodiscard]] bool empty() const { return entries_.empty(); }
+  [[nodiscard]] Weight least() const { return static_cast<Weight>(entries_.front() >> 32U); }
   void push(Weight key, Index node) {
     std::size_t at = entries_.size();
     const auto entry = static_cast<std::uint64_t>(key) << 32U | node;

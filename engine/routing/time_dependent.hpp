@@ -22,12 +22,13 @@ class TimeDependent {
 
   /// From original node `from` at time `depart` to original node `to`, which differs.
   /// `bound(node)`: distance of a split node to sink(to) on weights that no link time ever undercuts.
-  /// `leave(link, t)`: when a vehicle that enters `link` at `t` leaves it; `unreachable` if the link is closed.
+  /// `least(link)`: such a weight, `unreachable` if the link is closed.
+  /// `leave(link, t)`: when a vehicle that enters `link` at `t` leaves it; at least t + least(link).
   /// `limit`: only arrivals before it count.
   /// Returns the arrival, `unreachable` if there is no path (or none before `limit`); then `links` is empty.
-  template <class Bound, class Leave>
-  Weight path(Index from, Index to, Weight depart, const Bound& bound, const Leave& leave, std::vector<Index>& links,
-              Weight limit = unreachable) {
+  template <class Bound, class Least, class Leave>
+  Weight path(Index from, Index to, Weight depart, const Bound& bound, const Least& least, const Leave& leave,
+              std::vector<Index>& links, Weight limit = unreachable) {
     PENDEL_EXPECT(from != to);
     links.clear();
     reset();
@@ -35,12 +36,13 @@ class TimeDependent {
     const Index target = graph_->sink(to);
     if (plus(depart, bound(source)) >= limit) return unreachable;
     reach(source, depart, none);
-    heap_.push(plus(depart, bound(source)), source);
+    expand(source, bound, least, limit);
     while (!heap_.empty()) {
-      const auto [key, node] = heap_.pop();
-      if (key != plus(arrival_[node], bound(node))) continue;
+      const auto [key, item] = heap_.pop();
+      const Index node = (item & is_node) != 0 ? item & ~is_node : drive(item, bound, leave, limit);
+      if (node == none || ((item & is_node) != 0 && key != plus(arrival_[node], bound(node)))) continue;
       if (node == target) break;
-      expand(node, bound, leave, limit);
+      expand(node, bound, least, limit);
     }
     if (arrival_[target] == unreachable) return unreachable;
     for (Index node = target; node != source; node = graph_->tail(arc_[node]))
@@ -50,22 +52,37 @@ class TimeDependent {
   }
 
  private:
-  template <class Bound, class Leave>
-  void expand(Index node, const Bound& bound, const Leave& leave, Weight limit) {
+  /// The heap holds nodes that were reached and arcs of which only the least time is known: those aside of the way are
+  /// hardly ever looked up (lazy evaluation, Cohen, Phillips, Likhachev 2014).
+  static constexpr Index is_node = 0x80000000U;
+
+  template <class Bound, class Least>
+  void expand(Index node, const Bound& bound, const Least& least, Weight limit) {
     for (Index arc = graph_->out_first(node); arc < graph_->out_first(node + 1); ++arc) {
       const Index head = graph_->head(arc);
-      const Weight rest = bound(head);
-      if (rest == unreachable) continue;
       const Index link = graph_->link(arc);
-      const Weight arrival = link == none ? arrival_[node] : leave(link, plus(arrival_[node], graph_->turn_cost(arc)));
-      if (plus(arrival, rest) >= limit) continue;
-      if (arrival < arrival_[head]) {
-        reach(head, arrival, arc);
-        heap_.push(plus(arrival, rest), head);
-      } else if (arrival == arrival_[head] && arc_[head] != none && link < graph_->link(arc_[head])) {
-        arc_[head] = arc;  // as early: the lower link id
-      }
+      const Weight enter = link == none ? arrival_[node] : plus(arrival_[node], graph_->turn_cost(arc));
+      const Weight soonest = link == none ? enter : plus(enter, least(link));
+      if (soonest > arrival_[head] || soonest == unreachable) continue;
+      const Weight key = plus(soonest, bound(head));
+      if (key < limit) heap_.push(key, arc);
     }
+  }
+  /// The head of the arc if it is to be expanded at once, else `none`.
+  template <class Bound, class Leave>
+  Index drive(Index arc, const Bound& bound, const Leave& leave, Weight limit) {
+    const Index tail = graph_->tail(arc), head = graph_->head(arc), link = graph_->link(arc);
+    const Weight arrival = link == none ? arrival_[tail] : leave(link, plus(arrival_[tail], graph_->turn_cost(arc)));
+    const Weight key = plus(arrival, bound(head));
+    if (key >= limit) return none;
+    if (arrival < arrival_[head]) {
+      reach(head, arrival, arc);
+      if (heap_.empty() || key < heap_.least()) return head;
+      heap_.push(key, head | is_node);
+    } else if (arrival == arrival_[head] && arc_[head] != none && link < graph_->link(arc_[head])) {
+      arc_[head] = arc;  // as early: the lower link id
+    }
+    return none;
   }
   void reach(Index node, Weight arrival, Index arc) {
     if (arrival_[node] == unreachable) touched_.push_back(node);

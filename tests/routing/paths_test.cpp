@@ -135,7 +135,8 @@ TEST(Paths, TurnCostsAreThoseOfTheirTurns) {
         const auto bound = bounds.to(graph.sink(v), links.weight);
         const auto leave = [&](Index link, Weight t) { return plus(t, links.weight[link]); };
         const Weight arrive = search.path(
-            source, v, 0, [&](Index u) { return bound[u]; }, leave, way);
+            source, v, 0, [&](Index u) { return bound[u]; }, [&](Index link) { return links.weight[link]; }, leave,
+            way);
         ASSERT_EQ(arrive, truth[v]);
       }
     }
@@ -216,7 +217,7 @@ TEST(Paths, TimeDependentSeesTheTimesAlongTheWay) {
   std::vector<Index> way;
   const auto arrive = [&](Weight t) {
     return search.path(
-        0, 3, t, [&](Index v) { return bound[v]; }, leave, way);
+        0, 3, t, [&](Index v) { return bound[v]; }, [&](Index link) { return links.weight[link]; }, leave, way);
   };
   EXPECT_EQ(arrive(0), 20U);
   EXPECT_EQ(way, (std::vector<Index>{0, 1}));
@@ -240,7 +241,7 @@ TEST(Paths, TimeDependentEqualsDijkstraOnConstantTimes) {
       if (from == to) continue;
       const Weight truth = dijkstra.path(from, to, links.weight, way);
       const Weight arrive = search.path(
-          from, to, 1000, [&](Index v) { return bound[v]; },
+          from, to, 1000, [&](Index v) { return bound[v]; }, [&](Index link) { return bound_weight[link]; },
           [&](Index link, Weight t) { return t + links.weight[link]; }, way);
       ASSERT_EQ(arrive, truth == unreachable ? unreachable : truth + 1000);
       if (truth != unreachable) test::expect_way(links, way, from, to, truth);

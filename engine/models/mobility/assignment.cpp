@@ -120,10 +120,13 @@ void Assignment::begin_with(std::span<const float> link_time_s) {
   days_ = 1;
 }
 
+auto Assignment::least() const {
+  return [this](Index link) { return free_[link]; };
+}
+
 /// When a vehicle that sets out at node `from` leaves a link which it enters at a time, as smoothed.
 auto Assignment::leaving(NodeId from) const {
   return [this, from](Index link, Weight t) {
-    if (free_[link] == unreachable) return unreachable;
     auto at = static_cast<Tick>(t);
     if (roads_.from[LinkId(link)] == from) at += smoothed_.wait(link, at);
     return static_cast<Weight>(at + smoothed_.of(link, at));
@@ -155,7 +158,8 @@ void Assignment::route_part(const CarTrips& trips, std::uint32_t part, std::uint
     scratch.routes.resize(1);
     auto& route = scratch.routes.front();
     const auto enter = static_cast<Weight>(trips.depart[i] + trips.before[i]);
-    scratch.query.path(trips.from[i].value(), trips.to[i].value(), enter, bound, leaving(trips.from[i]), route);
+    scratch.query.path(trips.from[i].value(), trips.to[i].value(), enter, bound, least(), leaving(trips.from[i]),
+                       route);
     PENDEL_ENSURE(!route.empty());
     const auto first = static_cast<std::uint32_t>(out.bytes.size());
     code_.append(trips.from[i], route, out.bytes);
@@ -233,7 +237,7 @@ void Assignment::compare_one(const CarTrips& trips, std::size_t i, const auto& b
     if (routes.size() <= n) routes.emplace_back();
     const auto limit = static_cast<Weight>(enter + *std::min_element(scratch.cost.begin(), scratch.cost.end()));
     const auto arrive = scratch.query.path(trips.from[i].value(), trips.to[i].value(), static_cast<Weight>(enter),
-                                           bound, leaving(trips.from[i]), routes[n], limit);
+                                           bound, least(), leaving(trips.from[i]), routes[n], limit);
     if (arrive != unreachable) cost(n++);  // quicker than all known ones
   }
   if (n > 1) improve(trips, i, scratch, iteration, out);

@@ -71,6 +71,7 @@ class Assignment {
 
  private:
   struct Scratch;
+  auto least() const;
   auto leaving(NodeId from) const;
   void route_part(const CarTrips& trips, std::uint32_t part, std::uint32_t parts, std::vector<std::uint32_t>& inflow);
   void for_each_with_bound(const CarTrips& trips, const auto& f);
