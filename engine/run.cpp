@@ -8,10 +8,73 @@
 #include "scenario/build.hpp"
 #include "scenario/calendar.hpp"
 #include "simulate/corridor.hpp"
+#include "simulate/targets.hpp"
+#include "study/samples.hpp"
 
 namespace pendel {
 
 std::string_view engine_version() { return PENDEL_VERSION; }
+
+namespace {
+
+/// Of the segments in the work folder of a run.
+std::string work_key(const scenario::Scenario& scenario, const World& world) {
+  return fmt::format("{} {} {}", build_hash(), scenario.hash(), world.region.hash);
+}
+
+/// The periods of a run, without days.
+std::vector<double> run_periods(const RunRequest& request, const std::vector<scenario::Target>& targets,
+                                const std::filesystem::path& like, const std::stop_token& stop) {
+  const scenario::Scenario scenario(request.scenario, request.assignments);
+  parallel::Pool pool(request.threads);
+  const scenario::BuiltWorld built(scenario, pool);
+  auto calendar = scenario::make_calendar(scenario.settings(), built.world().region);
+  calendar.days.clear();
+  parallel::Progress quiet;
+  simulate::Profile profile;
+  const auto work = simulate::open_work_folder(request.result, work_key(scenario, built.world()));
+  const auto segments =
+      simulate::run_calendar(calendar, scenario.settings().models, built.world(), work, {quiet, profile, stop});
+  auto figures = simulate::figures_of_periods(targets, like, segments.periods);
+  std::filesystem::remove_all(work);
+  return figures;
+}
+
+std::vector<double> run_days(const RunRequest& request, const std::vector<scenario::Target>& targets,
+                             const std::stop_token& stop) {
+  parallel::Progress quiet;
+  run(request, quiet, stop);
+  std::vector<double> figures;
+  for (const auto& verdict : simulate::judge(targets, request.result)) figures.push_back(verdict.result);
+  std::filesystem::remove(request.result);
+  std::filesystem::remove(std::filesystem::path(request.result).replace_extension(".xdmf"));
+  return figures;
+}
+
+}  // namespace
+
+SampledTargets sample_targets(const RunRequest& request, std::size_t samples, bool with_ranges,
+                              parallel::Progress& progress, const std::stop_token& stop) {
+  const scenario::Scenario scenario(request.scenario, request.assignments);
+  const auto& targets = scenario.settings().targets;
+  SampledTargets sampled;
+  if (targets.empty()) return sampled;
+  if (with_ranges) sampled.ranges = study::ranges_of(scenario).size();
+  for (std::size_t i = 0; i < samples; ++i) {
+    progress.report("sample", static_cast<double>(i) / static_cast<double>(samples));
+    auto one = request;
+    one.result.replace_extension(fmt::format(".sample-{}.h5", i + 1));
+    const auto more = study::assignments_of(scenario, {i, samples}, with_ranges);
+    one.assignments.insert(one.assignments.end(), more.begin(), more.end());
+    try {
+      sampled.figures.push_back(simulate::need_no_days(targets) ? run_periods(one, targets, request.result, stop)
+                                                                : run_days(one, targets, stop));
+    } catch (const InputError& error) {
+      if (sampled.failed++ == 0) sampled.why = error.what();
+    }
+  }
+  return sampled;
+}
 
 RunReport run(const RunRequest& request, parallel::Progress& progress, const std::stop_token& stop) {
   RunReport report;
@@ -28,8 +91,7 @@ RunReport run(const RunRequest& request, parallel::Progress& progress, const std
   const World& world = built.world();
   const output::Provenance provenance = {std::string(engine_version()), scenario.settings().title,
                                          scenario.resolved_text(), scenario.hash()};
-  const auto key = fmt::format("{} {} {}", build_hash(), scenario.hash(), world.region.hash);
-  const auto work = simulate::open_work_folder(request.result, key);
+  const auto work = simulate::open_work_folder(request.result, work_key(scenario, world));
   const auto calendar = scenario::make_calendar(scenario.settings(), world.region);
   const auto segments =
       simulate::run_calendar(calendar, scenario.settings().models, world, work, {progress, profile, stop});

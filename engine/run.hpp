@@ -33,6 +33,21 @@ struct RunReport {
 /// The whole story. Throws InputError (nothing was run), SystemError, Interrupted (the same call resumes).
 RunReport run(const RunRequest& request, parallel::Progress& progress, const std::stop_token& stop);
 
+/// The figures of the scenario's targets, one row a sample; a sample whose drawn values contradict each other is left
+/// out.
+struct SampledTargets {
+  std::vector<std::vector<double>> figures;
+  std::size_t ranges = 0;  // parameters that were drawn
+  std::size_t failed = 0;
+  std::string why;  // the first of those that failed
+};
+
+/// Runs the question of `request`, whose result is there, `samples` times with other luck and, if `with_ranges`, with
+/// other values from the ranges of the parameters (study/samples.hpp). Days run only if a target asks for one. No file
+/// stays behind.
+SampledTargets sample_targets(const RunRequest& request, std::size_t samples, bool with_ranges,
+                              parallel::Progress& progress, const std::stop_token& stop);
+
 std::string_view engine_version();
 
 }  // namespace pendel

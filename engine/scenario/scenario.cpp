@@ -1,9 +1,11 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "scenario/scenario.hpp"
 
+#include <cmath>
 #include <limits>
 
 #include "core/hash.hpp"
+#include "scenario/calendar.hpp"
 #include "text/document.hpp"
 #include "text/messages.hpp"
 #include "world/fields.hpp"
@@ -68,12 +70,26 @@ void describe_target(Target& target, text::ParameterTable& table) {
   table.date("at", target.at, {.meaning = "in the period of this date; default: in the last period in which days run"});
   table.text("municipality", target.municipality, {.meaning = "AGS; empty = the whole region"});
   table.number("value", target.value,
-               {.meaning = "the published figure, in the unit of the indicator", .required = true});
+               {.meaning = "the published figure, in the unit of the indicator; needed unless exploratory"});
   table.number("tolerance", target.tolerance,
-               {.min = 0, .meaning = "how far the result may lie off, both ways", .required = true});
-  table.choice<TargetKind>("kind", target.kind, {{"fit", TargetKind::fit}, {"holdout", TargetKind::holdout}},
-                           {.meaning = "fit: parameters were chosen with it; holdout: it validates"});
+               {.min = 0, .meaning = "how far the result may lie off, both ways; needed unless exploratory"});
+  table.choice<TargetKind>(
+      "kind", target.kind,
+      {{"fit", TargetKind::fit}, {"holdout", TargetKind::holdout}, {"exploratory", TargetKind::exploratory}},
+      {.meaning =
+           "fit: parameters were chosen with it; holdout: it validates; exploratory: no magnitude is published"});
   table.text("source", target.source, {.meaning = "where it is published", .required = true});
+}
+
+/// A figure to be held against something needs a value and a tolerance.
+void check_targets(const Settings& settings, const text::ParameterTable& table, Issues& issues) {
+  for (const auto& target : settings.targets) {
+    const bool judged = !std::isnan(target.value) || !std::isnan(target.tolerance);
+    if (target.kind == TargetKind::exploratory && !judged) continue;
+    if (std::isnan(target.value) || std::isnan(target.tolerance))
+      issues.add(table.place_of("target." + text::quote_key(target.name)), say(Say::target_incomplete, target.name),
+                 say(Say::target_incomplete_why));
+  }
 }
 
 void describe(Settings& s, text::ParameterTable& table) {
@@ -106,6 +122,10 @@ Scenario::Scenario(const std::filesystem::path& file, const std::vector<std::str
   const auto* day = document.find("day");
   if (document.whole && settings_->day_choice.plan == DayPlan::listed && (day == nullptr || day->items.empty()))
     issues.add({file.string()}, say(Say::no_day), say(Say::no_day_why), say(Say::no_day_hint));
+  const auto& days = settings_->day_choice;
+  if (!days.last && days.first >= static_cast<int>(make_periods(settings_->periods).size()))
+    issues.add(parameters_.place_of("days.first"), say(Say::no_day_why));
+  check_targets(*settings_, parameters_, issues);
   resolved_text_ = text::to_toml(parameters_.resolved());
 }
 

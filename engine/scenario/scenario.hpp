@@ -3,6 +3,7 @@
 
 #include <cstdint>
 #include <filesystem>
+#include <limits>
 #include <memory>
 #include <string>
 #include <vector>
@@ -42,17 +43,18 @@ struct DaysSpec {
   bool last = true;  // and in the last one
 };
 
-enum class TargetKind : std::uint8_t { fit, holdout };
+enum class TargetKind : std::uint8_t { fit, holdout, exploratory };
 
-/// One `[[target]]`: a published figure that a result is held against. Only hold-outs count as validation.
+/// One `[[target]]`: a published figure that a result is held against. Only hold-outs count as validation. An
+/// exploratory one has no published magnitude: its figure is reported, and judged only if it has an expected value.
 struct Target {
   std::string name;
   std::string indicator;     // "telework_share", "adoption/strategy_share", see FORMAT.md
   std::string part;          // of an indicator that has parts: "industry"
   std::string municipality;  // AGS; empty = the region
   Date at = {1, 1, 1};       // in the period of this date; before all of them = in the last period that runs days
-  double value = 0;          // of the mean day
-  double tolerance = 0;      // in the unit of the indicator, both ways
+  double value = std::numeric_limits<double>::quiet_NaN();      // of the mean day
+  double tolerance = std::numeric_limits<double>::quiet_NaN();  // in the unit of the indicator, both ways
   TargetKind kind = TargetKind::holdout;
   std::string source;
 };

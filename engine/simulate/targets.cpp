@@ -2,10 +2,11 @@
 #include "simulate/targets.hpp"
 
 #include <algorithm>
-#include <cmath>
 
+#include "core/contract.hpp"
 #include "core/issue.hpp"
 #include "output/reader.hpp"
+#include "store/reader.hpp"
 #include "text/messages.hpp"
 #include "world/fields.hpp"
 
@@ -38,28 +39,27 @@ int period_of(const output::Result& result, const Target& target) {
   return period >= 0 ? period : result.last_period();
 }
 
-/// A figure of the periods: over (period), (period, municipality), (period, sector) or (period, measure).
-double of_period(const output::Result& result, const Field& field, const Target& target) {
-  const auto values = result.file().read<double>(std::string(field.path));
-  const auto n = values.size() / std::max<std::size_t>(result.periods().size(), 1);
-  std::size_t at = 0;
+/// Where a figure of a period stands: over (period), (period, municipality), (period, sector) or (period, measure).
+std::size_t column_of(const output::Result& result, const Field& field, const Target& target) {
   switch (field.dimensions[1]) {
     case Dimension::none:
-      break;
+      return 0;
     case Dimension::municipality:
       if (target.municipality.empty()) refuse(result, target, say(Say::target_region), say(Say::target_region_why));
-      at = position(result, target, "tables/municipality_ags", target.municipality);
-      break;
+      return position(result, target, "tables/municipality_ags", target.municipality);
     case Dimension::sector:
-      at = position(result, target, "tables/sector_name", target.part);
-      break;
+      return position(result, target, "tables/sector_name", target.part);
     case Dimension::measure:
-      at = position(result, target, "tables/measure_name", target.part);
-      break;
+      return position(result, target, "tables/measure_name", target.part);
     default:
       refuse(result, target, std::string(field.path), say(Say::target_no_figure));
   }
-  return values[static_cast<std::size_t>(period_of(result, target)) * n + at];
+}
+
+double of_period(const output::Result& result, const Field& field, const Target& target) {
+  const auto values = result.file().read<double>(std::string(field.path));
+  const auto n = values.size() / std::max<std::size_t>(result.periods().size(), 1);
+  return values[static_cast<std::size_t>(period_of(result, target)) * n + column_of(result, field, target)];
 }
 
 /// An indicator of the mean day of the period, or of the last one before it that runs days.
@@ -92,9 +92,29 @@ std::vector<Verdict> judge(const std::vector<Target>& targets, const std::filesy
   for (const auto& target : targets) {
     const auto* field = find_field(target.indicator);
     const double value = field != nullptr ? of_period(result, *field, target) : of_days(result, target);
-    verdicts.push_back({target, unit_of(target.indicator), value, std::abs(value - target.value) <= target.tolerance});
+    Verdict verdict{target, unit_of(target.indicator), value, false};
+    verdict.holds = verdict.inside(value);
+    verdicts.push_back(std::move(verdict));
   }
   return verdicts;
+}
+
+bool need_no_days(const std::vector<Target>& targets) {
+  return std::all_of(targets.begin(), targets.end(),
+                     [](const Target& target) { return find_field(target.indicator) != nullptr; });
+}
+
+std::vector<double> figures_of_periods(const std::vector<Target>& targets, const std::filesystem::path& like,
+                                       const std::vector<std::filesystem::path>& segments) {
+  const output::Result result(like);
+  std::vector<double> figures;
+  for (const auto& target : targets) {
+    const auto* field = find_field(target.indicator);
+    PENDEL_EXPECT(field != nullptr);
+    const store::Reader segment(segments.at(static_cast<std::size_t>(period_of(result, target))));
+    figures.push_back(segment.read<double>(std::string(field->path)).at(column_of(result, *field, target)));
+  }
+  return figures;
 }
 
 }  // namespace pendel::simulate

@@ -2,6 +2,7 @@
 """The program as a user meets it: same bytes for any number of threads, on a plain processor, and after an interruption;
 no file with the final name is ever incomplete; exit codes."""
 
+import json
 import os
 import pathlib
 import random
@@ -20,6 +21,28 @@ HAMLET = SOURCE / "scenarios/hamlet/base.toml"
 
 def pendel(*arguments, **options):
     return subprocess.run([PROGRAM, *map(str, arguments)], capture_output=True, text=True, **options)
+
+
+def different(a, b):
+    """Datasets that are not equal in every bit, apart from the text of the scenario."""
+    found = []
+
+    def bits(dataset):
+        values = dataset[()]
+        return values.tobytes() if dataset.dtype.kind != "O" else list(dataset.asstr()[...].flat)
+
+    with h5py.File(a) as one, h5py.File(b) as other:
+
+        def visit(name, item):
+            if not isinstance(item, h5py.Dataset) or name.startswith("provenance/scenario"):
+                return
+            if name not in other or bits(item) != bits(other[name]):
+                found.append(name)
+
+        if set(one) != set(other):
+            found.append("/")
+        one.visititems(visit)
+    return found
 
 
 def many_days(folder, count):
@@ -133,6 +156,74 @@ class Run(unittest.TestCase):
         process.wait()
         other = self.run_ok("other.h5", "--set", "run.seed=5", scenario=scenario).read_bytes()
         self.assertEqual(self.run_ok("x.h5", "--set", "run.seed=5", scenario=scenario).read_bytes(), other)
+
+    def checked(self, targets, *arguments):
+        """The targets of the hamlet as --json tells them, by name; nothing but the result stays."""
+        scenario = self.folder / "targets.toml"
+        scenario.write_text(f'base = "{HAMLET}"\n' + targets)
+        done = pendel("run", scenario, "-o", self.folder / "checked.h5", "--check", "--json", *arguments)
+        self.assertEqual(done.returncode, 0, done.stdout + done.stderr)
+        self.assertEqual({file.name for file in self.folder.iterdir()}, {"targets.toml", "checked.h5", "checked.xdmf"})
+        return {target["name"]: target for target in json.loads(done.stdout.splitlines()[-1])["targets"]}
+
+    def test_targets_have_a_band_from_samples(self):
+        day = '[[target]]\nname = "heat"\nindicator = "heat_use"\nkind = "exploratory"\nsource = "none"\n'
+        period = (
+            '[[target]]\nname = "country"\nindicator = "adoption/country_telework"\nvalue = 0.25\ntolerance = 0.02\n'
+            'kind = "fit"\nsource = "ifo"\n'
+        )
+        found = self.checked(day + period, "--samples", 6)
+        heat, country = found["heat"], found["country"]
+        self.assertNotIn("holds", heat, "without a published figure nothing is judged")
+        self.assertIsNone(heat["target"])
+        self.assertEqual(len(heat["samples"]), 6)
+        self.assertEqual(len(set(heat["samples"])), 6, "each has its own luck and parameters")
+        self.assertLess(heat["band"][0], heat["band"][1])
+        self.assertEqual(country["inside"], sum(abs(x - 0.25) <= 0.02 for x in country["samples"]))
+        # Figures of periods need no days: the shorter way gives the same.
+        self.assertEqual(self.checked(period, "--samples", 6)["country"], country)
+        # Luck alone does not move what the country's shares follow from; the parameters' ranges do.
+        self.assertEqual(set(self.checked(period, "--samples", 3, "--luck-only")["country"]["samples"]), {country["result"]})
+        self.assertGreater(len(set(country["samples"])), 1)
+        self.assertNotIn("band", self.checked(period, "--samples", 0)["country"])
+
+    def test_a_target_that_is_to_be_judged_needs_its_figure(self):
+        bad = self.folder / "bad.toml"
+        bad.write_text(f'base = "{HAMLET}"\n[[target]]\nname = "heat"\nindicator = "heat_use"\nsource = "x"\nvalue = 1\n')
+        done = pendel("check", bad)
+        self.assertEqual(done.returncode, 2)
+        self.assertIn("target 'heat' lacks 'value' or 'tolerance'", done.stdout)
+        self.assertIn("bad.toml:", done.stdout)
+
+    def test_a_scenario_without_any_day_is_refused(self):
+        done = pendel("run", HAMLET, "-o", self.folder / "none.h5", "--set", "days.first=9", "--set", "days.last=false")
+        self.assertEqual(done.returncode, 2, done.stderr)
+        self.assertIn("at least one representative day", done.stderr)
+
+    def test_a_lever_that_touches_nobody_changes_nothing(self):
+        base = self.run_ok("base.h5")
+        levers = {
+            "a coworking place without desks": '[[adoption.hub]]\nname = "empty"\nmunicipality = "{ags}"\ndesks = 0\n',
+            "half of the capacity, ten years ago": '[[incident]]\nname = "past"\nkind = "signals"\nmunicipalities = ["{ags}"]\n'
+            'capacity_factor = 0.5\nfrom = "2020-03-05"\nto = "2020-03-08"\n',
+            "branches closed where there are none": "[services]\nbranches_closed = []\n",
+        }
+        with h5py.File(base) as file:
+            ags = file["tables/municipality_ags"][0].decode()
+        for name, lever in levers.items():
+            with self.subTest(lever=name):
+                scenario = self.folder / "lever.toml"
+                scenario.write_text(f'base = "{HAMLET}"\n' + lever.format(ags=ags))
+                other = self.run_ok("lever.h5", scenario=scenario)
+                self.assertEqual(different(base, other), [])
+                report = json.loads(pendel("compare", base, other, "--json").stdout)
+                for figure in report["indicators"].values():
+                    self.assertEqual(figure["region"]["a"], figure["region"]["b"])
+                    self.assertEqual(figure["municipality"]["a"], figure["municipality"]["b"])
+                for paired in report["paired"].values():
+                    self.assertEqual((paired["region"]["mean_difference"], paired["region"]["changed_share"]), (0, 0))
+        touched = self.run_ok("touched.h5", "--set", "adoption.telework_gap_closed=1")
+        self.assertNotEqual(different(base, touched), [], "the comparison can fail")
 
     def test_full_disk_is_the_systems_fault_and_leaves_nothing(self):
         result = self.folder / "full.h5"

@@ -110,7 +110,8 @@ parallel::ProgressWords progress_words() { return {say(Say::time_left), &phase_l
 std::string phase_label(std::string_view phase) {
   static constexpr std::array phases = {
       Say::phase_build, Say::phase_write,     Say::phase_reading_osm, Say::phase_reading_municipalities,
-      Say::phase_roads, Say::phase_buildings, Say::phase_gateways,    Say::phase_weather};
+      Say::phase_roads, Say::phase_buildings, Say::phase_gateways,    Say::phase_weather,
+      Say::phase_sample};
   for (const auto id : phases)
     if (text::text_of(id, text::Language::english) == phase) return say(id);
   return std::string(phase);  // a room, which is called as in the scenario
