@@ -40,6 +40,10 @@ constexpr std::array movable = {
     Movable{60, "BW BY HE NW RP SL"},
 };
 
+/// Summer holidays of 2025 by the calendar of the Conference of Ministers of Education (KMK), taken for every year.
+/// Last days checked against dpa and Deutschlandfunk of 11 August 2025 but for HE and RP; first and last days of BW,
+/// BY, BE, BB, HB, HH and HE against feiertage-brueckentage-ferien.de. The other first days have no source here:
+/// assumption.
 struct Summer {
   std::string_view state;
   int first_month, first_day, last_month, last_day;

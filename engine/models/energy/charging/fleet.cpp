@@ -201,7 +201,7 @@ void Fleet::charge_at_points(const Car& car, FleetDay& out) const {
   out.plugged.insert(out.plugged.end(), plugged.begin(), plugged.end());
 }
 
-void Fleet::charge_on_street(const Day& day, std::vector<Car>& cars, FleetDay& out) const {
+void Fleet::charge_on_street(const Day& day, const State& state, std::vector<Car>& cars, FleetDay& out) const {
   // Whose turn it is: each with the chance that fills a car's half battery when it is down, picked evenly spaced.
   double turns = world_.random(Stream::energy_vehicle, day.key(), 2).uniform();
   std::vector<StreetStop> stops;
@@ -233,7 +233,7 @@ void Fleet::charge_on_street(const Day& day, std::vector<Car>& cars, FleetDay& o
   std::vector<Tick> free_at;
   for (std::size_t i = 0; i < stops.size(); ++i) {
     const auto& stop = stops[i];
-    if (i == 0 || stops[i - 1].zone != stop.zone) free_at.assign(street_points_[stop.zone], 0);
+    if (i == 0 || stops[i - 1].zone != stop.zone) free_at.assign(open_points(stop.zone, state), 0);
     const auto point = std::min_element(free_at.begin(), free_at.end());
     const Tick start = point == free_at.end() ? stop.arrive + stop.length : std::max(stop.arrive, *point);
     const Tick left = stop.arrive + stop.length - start;
@@ -255,6 +255,15 @@ void Fleet::charge_on_street(const Day& day, std::vector<Car>& cars, FleetDay& o
   }
 }
 
+/// Public charge points of a zone that let cars charge today: all, unless an incident took their backend away.
+std::uint32_t Fleet::open_points(ZoneId zone, const State& state) const {
+  const auto municipality = world_.region.zones.municipality[zone];
+  const auto& level = state.incidents.charging_level;
+  if (!municipality.valid() || level.empty() || level[municipality] >= 1) return street_points_[zone];
+  const double luck = world_.random(Stream::energy_charge_point, zone, 0, 2).uniform(1);
+  return static_cast<std::uint32_t>(street_points_[zone] * static_cast<double>(level[municipality]) + luck);
+}
+
 FleetDay Fleet::day(const Day& day, const State& state, double outside_c) const {
   FleetDay out;
   auto cars = cars_of(state);
@@ -270,7 +279,7 @@ FleetDay Fleet::day(const Day& day, const State& state, double outside_c) const 
     else
       without.push_back(std::move(car));
   }
-  charge_on_street(day, without, out);
+  charge_on_street(day, state, without, out);
   std::sort(out.plugged.begin(), out.plugged.end(), [](const PluggedCar& a, const PluggedCar& b) {
     return std::tuple(a.building, a.car, a.session.plugged) < std::tuple(b.building, b.car, b.session.plugged);
   });

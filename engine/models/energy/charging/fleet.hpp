@@ -60,7 +60,8 @@ class Fleet {
   [[nodiscard]] std::vector<Car> cars_of(const State& state) const;
   void add_trips(const State& state, double outside_c, std::vector<Car>& cars) const;
   void charge_at_points(const Car& car, FleetDay& out) const;
-  void charge_on_street(const Day& day, std::vector<Car>& cars, FleetDay& out) const;
+  void charge_on_street(const Day& day, const State& state, std::vector<Car>& cars, FleetDay& out) const;
+  [[nodiscard]] std::uint32_t open_points(ZoneId zone, const State& state) const;
 
   const ChargingParameters& parameters_;
   const World& world_;

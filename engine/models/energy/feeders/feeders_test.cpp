@@ -68,12 +68,13 @@ struct Outcome {
   std::map<std::string, std::vector<double>> fields;
 };
 
-Outcome run(const ChargingParameters& charging, const FeedersParameters& feeders = {}, int threads = 2) {
+Outcome run(const ChargingParameters& charging, const FeedersParameters& feeders = {}, int threads = 2,
+            const State& today = ev_town().state) {
   parallel::Pool pool(threads);
   const World world{ev_town().made.region, ev_town().made.people, Random(3, 0), pool};
   FeedersState state;
   test::MemoryRecorder recorder;
-  Feeders(charging, feeders, world, state).step(test::a_day(), ev_town().state, recorder, {});
+  Feeders(charging, feeders, world, state).step(test::a_day(), today, recorder, {});
   return {std::move(state), std::move(recorder.values)};
 }
 
@@ -97,6 +98,25 @@ TEST(Fleet, RareChargingKeepsTheBalance) {
   rare.plug_below = 0.6;
   // Some 200 cars plug in on a day: three standard errors.
   EXPECT_LT(std::abs(run(rare).state.sums.charging_residual), 0.08);
+}
+
+TEST(Fleet, PublicPointsWithoutBackendChargeNobody) {
+  ChargingParameters street;
+  street.home_share_house = street.home_share_flat = street.work_share = 0;
+  const auto at_level = [&](float level) {
+    State today = ev_town().state;
+    today.incidents.charging_level.assign(ev_town().made.region.municipalities.ags.size(), level);
+    return run(street, {}, 2, today).state.sums;
+  };
+  const auto plain = run(street).state.sums;
+  const auto all = at_level(1), half = at_level(0.5F), none = at_level(0);
+  EXPECT_EQ(all.charged_wh, plain.charged_wh);
+  EXPECT_EQ(all.fast_wh, plain.fast_wh);
+  EXPECT_LT(half.charged_wh, all.charged_wh);
+  EXPECT_GT(half.charged_wh, 0);
+  EXPECT_EQ(none.charged_wh, 0);
+  EXPECT_GT(none.fast_wh, half.fast_wh);
+  EXPECT_EQ(none.driven_wh, plain.driven_wh);  // what is driven does not change: they drive on to fast chargers
 }
 
 TEST(Feeders, CarriesEveryCarAndHome) {
