@@ -48,6 +48,38 @@ std::vector<Date> read_periods(const store::Reader& file) {
 
 bool is_peak(std::string_view name) { return name.find("peak") != std::string_view::npos; }
 
+/// Shares and means among those who work: on a Sunday few do, so that a day counts by attendance, too. Of working time
+/// and ways to work this is near the mark, not exact: hours and ways per head differ a little between days.
+bool is_of_those_at_work(std::string_view path) {
+  const auto name = path.substr(path.rfind('/') + 1);
+  return name == "telework_share" || name == "work_time_at_home" || name == "commute_time";
+}
+
+/// Mean of days by weight and attendance; 0 where nobody works.
+std::vector<double> mean_of_those_at_work(const Result& result, std::string_view path, int period) {
+  const auto attendance_path = std::string(path.substr(0, path.rfind('/') + 1)) + "attendance";
+  if (!result.file().has(attendance_path)) return result.mean_day(path, period);
+  const auto values = result.file().read<double>(path);
+  const auto attendance = result.file().read<double>(attendance_path);
+  const auto& days = result.days();
+  const auto n = values.size() / days.size();
+  const bool design =
+      std::ranges::all_of(days, [&](const ResultDay& day) { return day.period != period || day.weight <= 0; });
+  std::vector<double> sum(n, 0);
+  std::vector<double> weights(n, 0);
+  for (std::size_t i = 0; i < values.size(); ++i) {
+    const auto& day = days[i / n];
+    if (day.period != period) continue;
+    const double weight = (design ? 1 : day.weight) * attendance[i];
+    if (weight <= 0) continue;
+    weights[i % n] += weight;
+    sum[i % n] += weight * values[i];
+  }
+  for (std::size_t i = 0; i < n; ++i)
+    if (weights[i] > 0) sum[i] /= weights[i];
+  return sum;
+}
+
 }  // namespace
 
 Result::Result(const std::filesystem::path& path)
@@ -130,6 +162,7 @@ std::vector<IndicatorValue> Result::indicators(int period) const {
   const auto add = [&](const fields::Indicator& indicator) {
     if (!file_.has(indicator.municipality.path) || !file_.has(indicator.region.path)) return;
     const auto read = [&](std::string_view path) {
+      if (is_of_those_at_work(path)) return mean_of_those_at_work(*this, path, period);
       return is_peak(path) ? highest_day(path, period) : mean_day(path, period);
     };
     const auto& path = indicator.municipality.path;

@@ -105,6 +105,37 @@ TEST(Compare, APeakIsTheHighestOfAllDays) {
   EXPECT_EQ(indicators[1].region, 10);
 }
 
+TEST(Compare, AShareOfThoseAtWorkCountsADayByHowManyWork) {
+  const TemporaryFolder folder;
+  const test::SmallWorld small;
+  const std::vector<Day> days = {test::day_of(0, {2030, 1, 15}, 5), test::day_of(1, {2030, 1, 20}, 2)};
+  const std::vector<std::vector<double>> attendance = {{0.8, 0}, {0.1, 0}}, at_home = {{0.2, 0}, {0, 0}};
+  std::vector<std::filesystem::path> segments;
+  for (std::size_t d = 0; d < days.size(); ++d) {
+    segments.push_back(folder / ("day" + std::to_string(d)));
+    Segment segment(segments.back(), days[d], small.world);
+    Recorder& out = segment;
+    const auto put = [&](const std::string& name, const std::vector<double>& values) {
+      for (const auto& indicator : fields::indicators) {
+        if (indicator.municipality.path != "indicator/" + name) continue;
+        out.put(indicator.municipality, std::span<const double>(values));
+        out.put(indicator.region, std::span<const double>(values).first(1));
+      }
+    };
+    put("attendance", attendance[d]);
+    put("work_time_at_home", at_home[d]);
+    segment.seal();
+  }
+  assemble(small.world, {{}, days}, {segments, {}}, test::some_provenance(), folder / "r.h5");
+  const auto indicators = Result(folder / "r.h5").indicators();
+  ASSERT_EQ(indicators.size(), 2U);
+  EXPECT_EQ(indicators[1].name, "work_time_at_home");
+  // 5 days of 0.8 at 0.2 and 2 days of 0.1 at 0, not 5 days and 2 days; where nobody works it is 0.
+  EXPECT_DOUBLE_EQ(indicators[1].region, 5 * 0.8 * 0.2 / (5 * 0.8 + 2 * 0.1));
+  EXPECT_THAT(indicators[1].municipality, ElementsAre(indicators[1].region, 0));
+  EXPECT_DOUBLE_EQ(indicators[0].region, (5 * 0.8 + 2 * 0.1) / 7);
+}
+
 TEST(Compare, RefusesWhatIsNotComparable) {
   const TemporaryFolder folder;
   test::SmallWorld small;
