@@ -145,23 +145,24 @@ struct OfSector {
   std::array<Figure, sectors> figures;
 };
 
-std::vector<OfSector> split_sectors() {
+constexpr std::array<OfSector, sector_groups.size()> split_sectors() {
   // Group of each sector and its share of the group, in the order of Sector.
   constexpr std::array<std::size_t, sectors> group = {0, 0, 1, 1, 2, 2, 2, 3, 3, 3, 4, 4, 4, 4};
   constexpr std::array<double, sectors> part = {0,    1,    .756, .244, .579, .237, .184,
                                                 .155, .121, .724, .19,  .19,  .42,  .20};
-  std::vector<OfSector> made;
-  for (const auto& state : sector_groups) {
+  std::array<OfSector, sector_groups.size()> made{};
+  for (std::size_t i = 0; i < made.size(); ++i) {
+    const auto& state = sector_groups[i];
     double all = 0;
     for (const double employees : state.employees) all += employees;
     std::array<double, sectors> values{};
     for (std::size_t s = 1; s < sectors; ++s) values[s] = part[s] * state.employees[group[s]] / all;
-    made.push_back({state.state, shares<sectors>("employed by sector", values, 0.1, s_sector)});
+    made[i] = {state.state, shares<sectors>("employed by sector", values, 0.1, s_sector)};
   }
   return made;
 }
 
-const std::vector<OfSector> sector_figures = split_sectors();
+constexpr auto sector_figures = split_sectors();
 
 const std::array<std::array<Figure, car_classes>, 5> car_size_figures = {
     shares<car_classes>("cars, 1 person", {.43, .54, .025, .005}, 0.15, s_cars_size),

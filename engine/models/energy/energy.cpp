@@ -11,7 +11,6 @@ namespace pendel::energy {
 static_assert(carriers == energy_carriers);
 
 using text::Say;
-using text::say;
 
 namespace {
 

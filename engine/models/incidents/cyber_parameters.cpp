@@ -1,4 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
+#include <string>
+#include <string_view>
+
 #include "models/incidents/cyber.hpp"
 #include "text/parameters.hpp"
 
@@ -31,16 +34,18 @@ class Rows {
   text::ParameterTable& table_;
 };
 
-const std::string zukunftsradar =
+constexpr std::string_view zukunftsradar =
     "Zukunftsradar Digitale Kommune 2024 (DStGB, IIT): attacked within 24 months 26 % of all, 43 % above 100,000";
 
 void describe_hazard(Cyber& c, Rows& row) {
-  row("attacks_per_year", c.attacks_per_year, "yr-1", {0, 10, 0.1, 0.3}, zukunftsradar + ": -ln(1 - 0.26) / 2",
+  row("attacks_per_year", c.attacks_per_year, "yr-1", {0, 10, 0.1, 0.3},
+      std::string(zukunftsradar) + ": -ln(1 - 0.26) / 2",
       "successful attacks a year on an operator of the reference size");
   row("reference_inhabitants", c.reference_inhabitants, "1", {1, 1e9, 8000, 30000},
       "assumption: a typical municipality that answered the survey", "inhabitants served, to which the rate belongs");
   row("size_exponent", c.size_exponent, "1", {0, 2, 0, 0.4},
-      zukunftsradar + ": ln(0.281 / 0.151) / ln(200,000 / 15,000)", "how the rate grows with the inhabitants served");
+      std::string(zukunftsradar) + ": ln(0.281 / 0.151) / ln(200,000 / 15,000)",
+      "how the rate grows with the inhabitants served");
   row("severe_share", c.severe_share, "1", {0, 1, 0.0033, 0.067},
       "more than 100 authorities hit severely in six years to mid-2021 (kommunalwiki.boell.de): 0.0015 a year and "
       "municipality, 0.0005 to 0.01, divided by the rate of attacks",

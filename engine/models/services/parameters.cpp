@@ -37,8 +37,8 @@ class Rows {
   text::ParameterTable& table_;
 };
 
-const std::string bitkom_visit = "Bitkom 2024: a visit takes 2 h 21, of which way 57, waiting 48, at the desk 36 min";
-const std::string assumed = "assumption; no magnitude published";
+constexpr auto bitkom_visit = "Bitkom 2024: a visit takes 2 h 21, of which way 57, waiting 48, at the desk 36 min";
+constexpr auto assumed = "assumption; no magnitude published";
 
 void describe_supply(Parameters& p, Rows& row, text::ParameterTable& table) {
   row("contacts_per_year", p.contacts_per_year, "yr-1", {0, 100, 1, 3}, "about 1.7 a year, from memory; not found",
