@@ -40,7 +40,7 @@ int period_of(const output::Result& result, const Target& target) {
 
 /// A figure of the periods: over (period), (period, municipality), (period, sector) or (period, measure).
 double of_period(const output::Result& result, const Field& field, const Target& target) {
-  const auto values = result.file().read<double>(std::string(field.path));
+  const auto values = result.file().read<double>(field.path);
   const auto n = values.size() / std::max<std::size_t>(result.periods().size(), 1);
   std::size_t at = 0;
   switch (field.dimensions[1]) {
