@@ -42,7 +42,7 @@ std::vector<Issue> sorted(std::vector<Issue> issues) {
 }  // namespace
 
 InputError::InputError(std::vector<Issue> issues)
-    : std::runtime_error(join(issues = sorted(std::move(issues)))), issues_(std::move(issues)) {}
+    : std::runtime_error(join(sorted(issues))), issues_(sorted(std::move(issues))) {}
 
 void Issues::raise_if_any() const {
   if (!all_.empty()) throw InputError(all_);

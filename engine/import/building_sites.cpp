@@ -65,12 +65,13 @@ void add_homes_along_streets(Region& region, MunicipalityId municipality, std::s
     const auto from = region.roads.from[link];
     const auto to = region.roads.to[link];
     const double length = static_cast<double>(region.roads.length_m[link]);
-    for (; next_m < before_m + length; next_m += gap_m) {
+    while (next_m < before_m + length) {
       const double share = (next_m - before_m) / length;
       const auto a = region.roads.at(from);
       const auto b = region.roads.at(to);
       home.at = {a.x_m + share * (b.x_m - a.x_m), a.y_m + share * (b.y_m - a.y_m)};
       add_site(home, municipality, share < 0.5 ? from : to, region.sites);
+      next_m += gap_m;
     }
     before_m += length;
   }

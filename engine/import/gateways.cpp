@@ -8,6 +8,7 @@
 #include <cmath>
 #include <limits>
 #include <map>
+#include <numbers>
 #include <queue>
 
 #include "core/math.hpp"
@@ -136,7 +137,7 @@ std::size_t best_gateway(const std::vector<Border>& borders, const std::vector<d
 std::string_view compass(Point from, Point at) {
   constexpr std::array<std::string_view, 8> names = {"north", "north-east", "east", "south-east",
                                                      "south", "south-west", "west", "north-west"};
-  const double turns = math::atan2(at.x_m - from.x_m, at.y_m - from.y_m) / (2 * 3.14159265358979323846);
+  const double turns = math::atan2(at.x_m - from.x_m, at.y_m - from.y_m) / (2 * std::numbers::pi);
   const int eighth = static_cast<int>(std::floor(turns * 8 + 8.5)) % 8;
   return names[static_cast<std::size_t>(eighth)];
 }

@@ -78,7 +78,7 @@ class Collector : public osmium::handler::Handler {
 
   void relation(const osmium::Relation& relation) {
     const char* type = relation.tags()["type"];
-    if (type == nullptr || std::string_view(type).substr(0, 11) != "restriction") return;
+    if (type == nullptr || !std::string_view(type).starts_with("restriction")) return;
     OsmRestriction result{relation.id(), copy(relation.tags()), {}, {}, {}, {}};
     for (const auto& member : relation.members()) {
       const std::string_view role = member.role();

@@ -173,7 +173,7 @@ std::vector<RoadEnd> fix_borders(RoadDraft& draft, const RoadSettings& settings,
 std::uint64_t z_order(Point point, Point origin) {
   const auto spread = [](std::uint64_t value) {
     std::uint64_t result = 0;
-    for (int bit = 0; bit < 24; ++bit) result |= ((value >> bit) & 1U) << (2 * bit);
+    for (unsigned bit = 0; bit < 24; ++bit) result |= ((value >> bit) & 1U) << (2 * bit);
     return result;
   };
   const auto x = static_cast<std::uint64_t>(std::max(point.x_m - origin.x_m, 0.0));

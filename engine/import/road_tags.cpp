@@ -90,7 +90,7 @@ double kind_kmh(std::string_view value) {
   auto kind = value.substr(colon + 1);
   for (const auto& row : speed_kinds)
     if (row.kind == kind && (row.country.empty() || row.country == country)) return row.kmh;
-  if (kind.substr(0, 4) == "zone") kind.remove_prefix(4);
+  if (kind.starts_with("zone")) kind.remove_prefix(4);
   if (!kind.empty() && kind.front() == ':') kind.remove_prefix(1);
   const double number = take_number(kind);
   return kind.empty() ? number : 0;

@@ -3,6 +3,7 @@
 #include <array>
 #include <cmath>
 #include <optional>
+#include <ranges>
 #include <set>
 #include <string_view>
 
@@ -119,8 +120,8 @@ std::optional<Layout> read_header(std::string_view comment) {
 }
 
 Layout find_layout(const TntpText& text) {
-  for (auto comment = text.comments().rbegin(); comment != text.comments().rend(); ++comment)
-    if (const auto layout = read_header(*comment)) return *layout;
+  for (const auto& comment : text.comments() | std::views::reverse)
+    if (const auto layout = read_header(comment)) return *layout;
   if (const auto original = text.metadata().find("ORIGINAL HEADER"); original != text.metadata().end())
     if (const auto layout = read_header(original->second.value)) return *layout;
   return {0, 1, 2, 3, 4, 5, 6, 7, 8, 9};

@@ -53,8 +53,7 @@ void take_trips(std::vector<TripCell> cells, const std::function<Place(const Tri
   FewIssues few(issues);
   std::vector<const TripCell*> cell_of_trip;
   std::size_t added = 0;
-  for (std::size_t i = 0; i < cells.size(); ++i) {
-    const auto& cell = cells[i];
+  for (const auto& cell : cells) {
     if (cell.vehicles == 0) continue;
     if (cell.origin == cell.destination) {
       input.intrazonal += cell.vehicles;

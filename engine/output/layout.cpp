@@ -157,7 +157,7 @@ constexpr std::string_view sector_flags =
 
 // One row a line, where it fits.
 // clang-format off
-const Item table[] = {
+constexpr Item table[] = {
     {"node_x", "m", "easting of the node", "land", {"node"}, land<&Region::roads, &Roads::x_m>},
     {"node_y", "m", "northing of the node", "land", {"node"}, land<&Region::roads, &Roads::y_m>},
     {"tables/node_id", "1", "id in the source of the roads (OSM node)", "land", {"node"},
@@ -290,7 +290,7 @@ Values day_names(const std::vector<Day>& days) {
 }
 
 // clang-format off
-const DayItem day_table[] = {
+constexpr DayItem day_table[] = {
     {"day_date", "days since 1970-01-01", "calendar date",
      of_days<std::int32_t, [](const Day& day) { return day.date.days(); }>},
     {"day_weight", "1", "days of the year that the day stands for; 0 = design day",
@@ -310,7 +310,7 @@ const DayItem day_table[] = {
 using R = const Region&;
 using P = const People&;
 
-const FileDimension dimensions[] = {
+constexpr FileDimension dimensions[] = {
     {"node", "ends of links", [](R r, P) { return r.roads.nodes(); }},
     {"link", "directions of road sections", [](R r, P) { return r.roads.links(); }},
     {"two", "begin and end", [](R, P) { return std::size_t{2}; }},

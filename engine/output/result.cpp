@@ -24,7 +24,6 @@ namespace {
 
 namespace fs = std::filesystem;
 using std::string;
-using store::Attribute;
 using store::Attributes;
 
 constexpr double seconds_per_day = 86400;

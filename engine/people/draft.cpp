@@ -33,6 +33,10 @@ std::vector<std::uint32_t> LocalRandom::shuffled(std::size_t n, Stream stream, s
   return order;
 }
 
+double floor_area(const BuildingSites& sites, BuildingId b) {
+  return static_cast<double>(sites.footprint_m2[b]) * std::max(1.0, static_cast<double>(sites.storeys[b]));
+}
+
 void reach(std::vector<Margin>& margins, std::string_view quantity, double reached) {
   for (auto& margin : margins)
     if (margin.quantity == quantity) margin.reached = reached;

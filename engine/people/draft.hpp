@@ -80,6 +80,9 @@ void make_households(Facts& facts, const LocalRandom& random, const Buildings& b
 /// Cars of households and who may drive.
 void make_cars(Facts& facts, const LocalRandom& random, Draft& draft);
 
+/// All storeys together, m2.
+double floor_area(const BuildingSites& sites, BuildingId b);
+
 /// Sets what a margin reached.
 void reach(std::vector<Margin>& margins, std::string_view quantity, double reached);
 

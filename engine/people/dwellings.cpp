@@ -14,10 +14,6 @@ namespace {
 constexpr std::uint32_t terraced_draw = 1;
 constexpr std::uint32_t period_draw = 2;
 
-double floor_area(const BuildingSites& sites, BuildingId b) {
-  return static_cast<double>(sites.footprint_m2[b]) * std::max(1.0, static_cast<double>(sites.storeys[b]));
-}
-
 /// How willingly people live there: homes first, then mixed use, then whatever stands.
 int home_rank(BuildingUse use) {
   switch (use) {

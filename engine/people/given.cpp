@@ -20,15 +20,20 @@ std::vector<std::pair<std::string, E>> names_of(int count) {
   return names;
 }
 
-const std::vector<std::pair<std::string, Employment>> employments = {{"none", Employment::none},
-                                                                     {"employed", Employment::employed},
-                                                                     {"pupil", Employment::pupil},
-                                                                     {"student", Employment::student}};
-const std::vector<std::pair<std::string, CommuteKind>> commutes = {{"none", CommuteKind::none},
-                                                                   {"inside", CommuteKind::inside},
-                                                                   {"outbound", CommuteKind::outbound},
-                                                                   {"inbound", CommuteKind::inbound},
-                                                                   {"weekly", CommuteKind::weekly}};
+std::vector<std::pair<std::string, Employment>> employments() {
+  return {{"none", Employment::none},
+          {"employed", Employment::employed},
+          {"pupil", Employment::pupil},
+          {"student", Employment::student}};
+}
+
+std::vector<std::pair<std::string, CommuteKind>> commutes() {
+  return {{"none", CommuteKind::none},
+          {"inside", CommuteKind::inside},
+          {"outbound", CommuteKind::outbound},
+          {"inbound", CommuteKind::inbound},
+          {"weekly", CommuteKind::weekly}};
+}
 
 /// Reads the three tables one after the other; each later one refers to the earlier.
 class PeopleReader {
@@ -124,9 +129,9 @@ class PeopleReader {
     const auto table = text::Table::read(folder_ / "person.csv", issues_);
     const auto household = table.texts("household_id", issues_);
     const auto age = table.choices(std::string_view("age"), names_of<AgeGroup>(age_groups), issues_);
-    const auto employment = table.choices(std::string_view("employment"), employments, issues_);
+    const auto employment = table.choices(std::string_view("employment"), employments(), issues_);
     const auto sector = table.choices(std::string_view("sector"), names_of<Sector>(sectors), issues_);
-    const auto commute = table.choices(std::string_view("commute"), commutes, issues_);
+    const auto commute = table.choices(std::string_view("commute"), commutes(), issues_);
     const auto work = building_column(table, "work_building_id", true);
     const auto work_gateway = gateway_column(table, "work_gateway");
     const auto home_gateway = gateway_column(table, "home_gateway");

@@ -79,15 +79,30 @@ class Streets {
     waiting_.emplace_back(region_.sites.node[building], building, demand);
   }
 
-  /// Kruskal over the links between the municipality's nodes, short ones first.
+  struct Street {
+    float length_m;
+    LinkId link;
+  };
+  using Neighbours = std::vector<std::vector<std::pair<std::uint32_t, float>>>;
+
   void make_tree() {
-    struct Street {
-      float length_m;
-      LinkId link;
-    };
-    std::vector<NodeId> all;
-    std::vector<Street> streets;
     if (waiting_.empty()) return;
+    const auto streets = streets_of_municipality();
+    for (std::uint32_t i = 0; i < nodes_.size(); ++i) known_.emplace_back(nodes_[i], i);
+    at_.resize(nodes_.size());
+    own_.resize(nodes_.size());
+    for (const auto& [node, building, demand] : waiting_) {
+      const auto p = point(node);
+      at_[p].push_back(building);
+      own_[p] += demand;
+    }
+    hang(shortest_tree(streets));
+  }
+
+  /// Short ones first. Notes the nodes, too.
+  std::vector<Street> streets_of_municipality() {
+    std::vector<Street> streets;
+    std::vector<NodeId> all;
     for (const auto& [node, building, demand] : waiting_) all.push_back(node);
     const auto municipality = region_.sites.municipality[std::get<1>(waiting_.front())];
     const auto& roads = region_.roads;
@@ -101,32 +116,34 @@ class Streets {
     }
     std::sort(all.begin(), all.end());
     all.erase(std::unique(all.begin(), all.end()), all.end());
-    nodes_ = all;
-    for (std::uint32_t i = 0; i < nodes_.size(); ++i) known_.emplace_back(nodes_[i], i);
-    at_.resize(nodes_.size());
-    own_.resize(nodes_.size());
-    for (const auto& [node, building, demand] : waiting_) {
-      const auto p = point(node);
-      at_[p].push_back(building);
-      own_[p] += demand;
-    }
+    nodes_ = std::move(all);
     std::sort(streets.begin(), streets.end(), [](const Street& a, const Street& b) {
       return std::pair(a.length_m, a.link) < std::pair(b.length_m, b.link);
     });
+    return streets;
+  }
+
+  /// Kruskal over the links between the municipality's nodes.
+  Neighbours shortest_tree(const std::vector<Street>& streets) {
     std::vector<std::uint32_t> group(nodes_.size());
     std::iota(group.begin(), group.end(), 0U);
     const auto find = [&](std::uint32_t i) {
       while (group[i] != i) i = group[i] = group[group[i]];
       return i;
     };
-    std::vector<std::vector<std::pair<std::uint32_t, float>>> next(nodes_.size());
+    Neighbours next(nodes_.size());
     for (const auto& street : streets) {
-      const auto a = point(roads.from[street.link]), b = point(roads.to[street.link]);
+      const auto a = point(region_.roads.from[street.link]), b = point(region_.roads.to[street.link]);
       if (find(a) == find(b)) continue;
       group[std::max(find(a), find(b))] = std::min(find(a), find(b));
       next[a].emplace_back(b, street.length_m);
       next[b].emplace_back(a, street.length_m);
     }
+    return next;
+  }
+
+  /// Every tree from its first node on.
+  void hang(const Neighbours& next) {
     parent_.assign(nodes_.size(), none);
     length_m_.assign(nodes_.size(), 0);
     std::vector<std::uint8_t> seen(nodes_.size(), 0);

@@ -2,6 +2,7 @@
 #include "people/lay_grids.hpp"
 
 #include <algorithm>
+#include <numbers>
 #include <numeric>
 
 #include "core/math.hpp"
@@ -142,7 +143,7 @@ class Layer {
     return out.tables.buses.size() - 1;
   }
   static double current_ka(const Demand& demand) {
-    return demand.peak_kw() / 1000 / (math::sqrt(3.0) * 0.4 * power_factor);
+    return demand.peak_kw() / 1000 / (std::numbers::sqrt3 * 0.4 * power_factor);
   }
 
   void place_cables(Laid& out) {

@@ -63,7 +63,7 @@ constexpr std::array<double, household_sizes> sizes(double one, double two, doub
   return {one, two, three, four, more / sum, more * q / sum, more * q * q / sum, more * q * q * q / sum};
 }
 
-const std::array<std::array<Figure, household_sizes>, 2> size_figures = {
+constexpr std::array<std::array<Figure, household_sizes>, 2> size_figures = {
     shares("household size, one or two dwellings", sizes(.245, .402, .154, .149, .050), 0.1, s_size),
     shares("household size, three or more dwellings", sizes(.491, .307, .102, .074, .025), 0.1, s_size)};
 
@@ -72,7 +72,7 @@ struct OfState {
   Figure figure;
 };
 
-const auto mean_figures = std::to_array<OfState>({
+constexpr auto mean_figures = std::to_array<OfState>({
     {"DE", {"persons per household", 2.02, 1.98, 2.06, "1", s_mean}},
     {"BW", {"persons per household", 2.11, 2.05, 2.17, "1", s_mean}},
     {"BY", {"persons per household", 2.06, 2.00, 2.12, "1", s_mean}},
@@ -92,7 +92,7 @@ const auto mean_figures = std::to_array<OfState>({
     {"TH", {"persons per household", 1.92, 1.86, 1.98, "1", s_mean}},
 });
 
-const auto vacancy_figures = std::to_array<OfState>({
+constexpr auto vacancy_figures = std::to_array<OfState>({
     {"DE", share("vacant dwellings", .043, .020, .089, s_vacancy)},
     {"ST", share("vacant dwellings", .089, .060, .130, s_vacancy)},
     {"BY", share("vacant dwellings", .044, .025, .070, s_vacancy)},
@@ -107,11 +107,11 @@ const Figure& of_state(const std::array<OfState, N>& figures, std::string_view s
   return figures.front().figure;
 }
 
-const auto age_de = shares<age_groups>("age group, Germany", {.058, .108, .074, .246, .293, .221}, 0.05, s_age_de);
-const auto age_st =
+constexpr auto age_de = shares<age_groups>("age group, Germany", {.058, .108, .074, .246, .293, .221}, 0.05, s_age_de);
+constexpr auto age_st =
     shares<age_groups>("age group, Saxony-Anhalt", {.050, .098, .058, .212, .304, .278}, 0.05, s_age_st);
-const auto work = shares<age_groups>("employed share", {0, 0, .63, .84, .80, .08}, 0.08, s_work);
-const auto licence = shares<age_groups>("driving licence", {0, 0, .78, .92, .94, .80}, 0.08, s_licence);
+constexpr auto work = shares<age_groups>("employed share", {0, 0, .63, .84, .80, .08}, 0.08, s_work);
+constexpr auto licence = shares<age_groups>("driving licence", {0, 0, .78, .92, .94, .80}, 0.08, s_licence);
 
 //                                          none agri indust constr trade transp hospit inform financ busin admin educat
 //                                          health other
@@ -145,25 +145,26 @@ struct OfSector {
   std::array<Figure, sectors> figures;
 };
 
-std::vector<OfSector> split_sectors() {
+constexpr std::array<OfSector, sector_groups.size()> split_sectors() {
   // Group of each sector and its share of the group, in the order of Sector.
   constexpr std::array<std::size_t, sectors> group = {0, 0, 1, 1, 2, 2, 2, 3, 3, 3, 4, 4, 4, 4};
   constexpr std::array<double, sectors> part = {0,    1,    .756, .244, .579, .237, .184,
                                                 .155, .121, .724, .19,  .19,  .42,  .20};
-  std::vector<OfSector> made;
-  for (const auto& state : sector_groups) {
+  std::array<OfSector, sector_groups.size()> made{};
+  for (std::size_t i = 0; i < made.size(); ++i) {
+    const auto& state = sector_groups[i];
     double all = 0;
     for (const double employees : state.employees) all += employees;
     std::array<double, sectors> values{};
     for (std::size_t s = 1; s < sectors; ++s) values[s] = part[s] * state.employees[group[s]] / all;
-    made.push_back({state.state, shares<sectors>("employed by sector", values, 0.1, s_sector)});
+    made[i] = {state.state, shares<sectors>("employed by sector", values, 0.1, s_sector)};
   }
   return made;
 }
 
-const std::vector<OfSector> sector_figures = split_sectors();
+constexpr auto sector_figures = split_sectors();
 
-const std::array<std::array<Figure, car_classes>, 5> car_size_figures = {
+constexpr std::array<std::array<Figure, car_classes>, 5> car_size_figures = {
     shares<car_classes>("cars, 1 person", {.43, .54, .025, .005}, 0.15, s_cars_size),
     shares<car_classes>("cars, 2 persons", {.14, .58, .255, .025}, 0.15, s_cars_size),
     shares<car_classes>("cars, 3 persons", {.09, .45, .37, .09}, 0.15, s_cars_size),
@@ -177,7 +178,7 @@ struct OfType {
   Figure jobs;
 };
 
-OfType of_type(int type, const std::array<double, car_classes>& cars, double out, double jobs) {
+constexpr OfType of_type(int type, const std::array<double, car_classes>& cars, double out, double jobs) {
   return {
       type,
       shares("cars, household by RegioStaR7", cars, 0.15, s_cars_type),
@@ -185,7 +186,7 @@ OfType of_type(int type, const std::array<double, car_classes>& cars, double out
       {"jobs / resident workers", jobs, 0.6 * jobs, 1.4 * jobs, "1", s_commuting}};
 }
 
-const auto type_figures = std::to_array<OfType>({
+constexpr auto type_figures = std::to_array<OfType>({
     of_type(0, {.22, .53, .21, .04}, .60, 1.00),
     of_type(71, {.40, .48, .10, .02}, .25, 1.30),
     of_type(72, {.32, .52, .14, .02}, .41, 1.28),
@@ -202,7 +203,7 @@ const OfType& type_of(int regiostar7) {
   return type_figures.front();
 }
 
-const std::array<std::array<Figure, construction_periods>, 2> period_figures = {
+constexpr std::array<std::array<Figure, construction_periods>, 2> period_figures = {
     shares<construction_periods>("construction period, one or two dwellings",
                                  {.030, .100, .125, .085, .130, .145, .065, .110, .085, .070, .033, .022}, 0.2,
                                  s_period),
@@ -212,27 +213,28 @@ const std::array<std::array<Figure, construction_periods>, 2> period_figures = {
 
 }  // namespace
 
-const Figure employed_per_inhabitant = {"employed per inhabitant",
-                                        .548,
-                                        .50,
-                                        .58,
-                                        "1",
-                                        "Destatis: 45.57 M employed 2022 (press release 1/2023), 83.2 M inhabitants"};
-const Figure one_dwelling_share =
+constexpr Figure employed_per_inhabitant = {
+    "employed per inhabitant",
+    .548,
+    .50,
+    .58,
+    "1",
+    "Destatis: 45.57 M employed 2022 (press release 1/2023), 83.2 M inhabitants"};
+constexpr Figure one_dwelling_share =
     share("buildings with one dwelling", .652, .50, .77, "Zensus 2011: of 18.9 M buildings with dwellings");
-const Figure dwellings_per_building = {"dwellings per residential building",
-                                       2.1,
-                                       1.6,
-                                       3.0,
-                                       "1",
-                                       "Zensus 2011: Germany 2.1, Saarland 1.6, without city states"};
-const Figure terraced_share = share("terraced, of one-dwelling buildings", .17, .10, .25,
-                                    "assumption; Zensus 2011 building type, to be verified");
-const Figure living_area_per_dwelling_m2 = {
+constexpr Figure dwellings_per_building = {"dwellings per residential building",
+                                           2.1,
+                                           1.6,
+                                           3.0,
+                                           "1",
+                                           "Zensus 2011: Germany 2.1, Saarland 1.6, without city states"};
+constexpr Figure terraced_share = share("terraced, of one-dwelling buildings", .17, .10, .25,
+                                        "assumption; Zensus 2011 building type, to be verified");
+constexpr Figure living_area_per_dwelling_m2 = {
     "living area per dwelling", 94.4, 84.0, 105.0, "m2", "Zensus 2022: Germany 94.4, Saxony-Anhalt 84.0"};
-const Figure students_of_young = share("in education, of those of 18 to 24 without job", .75, .60, .85,
-                                       "assumption: not in employment, education or training about 9 % of 15 to 24 "
-                                       "(Eurostat), to be verified");
+constexpr Figure students_of_young = share("in education, of those of 18 to 24 without job", .75, .60, .85,
+                                           "assumption: not in employment, education or training about 9 % of 15 to 24 "
+                                           "(Eurostat), to be verified");
 
 const std::array<std::array<Figure, household_sizes>, 2>& household_size_figures() { return size_figures; }
 const Figure& household_mean(std::string_view state) { return of_state(mean_figures, state); }

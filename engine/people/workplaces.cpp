@@ -10,14 +10,6 @@
 
 namespace pendel::people {
 
-namespace {
-
-double floor_area(const BuildingSites& sites, BuildingId b) {
-  return static_cast<double>(sites.footprint_m2[b]) * std::max(1.0, static_cast<double>(sites.storeys[b]));
-}
-
-}  // namespace
-
 std::vector<Job> make_jobs(const BuildingSites& sites, std::span<const BuildingId> in_municipality, std::uint32_t jobs,
                            std::string_view state, const LocalRandom& random) {
   if (in_municipality.empty()) return {};

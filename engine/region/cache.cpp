@@ -36,8 +36,8 @@ struct Stored<Id<Tag>> {
 };
 
 template <class T>
-typename Stored<T>::type to_stored(T value) {
-  return static_cast<typename Stored<T>::type>(value);
+Stored<T>::type to_stored(T value) {
+  return static_cast<Stored<T>::type>(value);
 }
 template <class Tag>
 std::int32_t to_stored(Id<Tag> id) {
@@ -265,13 +265,15 @@ Region cached_region(const std::string& key, const std::function<Region()>& make
   const auto file = folder / fmt::format("region-{}.h5", key);
   try {
     if (std::filesystem::exists(file)) return read_compiled(key, file);
-  } catch (const std::exception&) {  // whatever is wrong with it, the region can be made again
+    // NOLINTNEXTLINE(bugprone-empty-catch): whatever is wrong with it, the region can be made again
+  } catch (const std::exception&) {
   }
   auto region = make();
   try {
     std::filesystem::create_directories(folder);
     write_compiled(region, key, file);
-  } catch (const std::exception&) {  // a cache that cannot be written is slow, not wrong
+    // NOLINTNEXTLINE(bugprone-empty-catch): a cache that cannot be written is slow, not wrong
+  } catch (const std::exception&) {
   }
   return region;
 }

@@ -2,6 +2,7 @@
 #include "region/folder.hpp"
 
 #include <array>
+#include <exception>
 #include <fstream>
 #include <nlohmann/json.hpp>
 
@@ -63,7 +64,8 @@ Region read_region(const std::filesystem::path& folder, Issues& issues) { return
 Region load_region(const std::filesystem::path& folder, Issues& issues) {
   if (!std::filesystem::is_directory(folder)) return read_region(folder, issues);
   // A region with problems is not cached: they must be told again.
-  struct Refused {
+  struct Refused : std::exception {
+    explicit Refused(Region read) : region(std::move(read)) {}
     Region region;
   };
   Region region;
@@ -71,7 +73,7 @@ Region load_region(const std::filesystem::path& folder, Issues& issues) {
     region = cached_region(hash_of_folder(folder), [&] {
       const auto before = issues.size();
       auto fresh = read_region(folder, issues);
-      if (issues.size() > before) throw Refused{std::move(fresh)};
+      if (issues.size() > before) throw Refused(std::move(fresh));
       return fresh;
     });
   } catch (Refused& refused) {

@@ -84,10 +84,11 @@ class Builder {
   /// `count` spots of the place in random order, the gap as small as it must be.
   [[nodiscard]] std::vector<Slot> choose(std::size_t place, std::size_t count, bool estate) const {
     std::vector<Slot> found;
-    for (double gap = estate ? 60 : 22; gap > 1.5; gap *= 0.8) {
+    double gap = estate ? 60 : 22;
+    do {
       found = slots(place, gap, estate);
-      if (found.size() >= count) break;
-    }
+      gap *= 0.8;
+    } while (found.size() < count && gap > 1.5);
     std::sort(found.begin(), found.end(), [](const Slot& a, const Slot& b) { return a.rank < b.rank; });
     if (found.size() > count) found.resize(count);
     return found;

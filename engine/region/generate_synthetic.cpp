@@ -77,14 +77,14 @@ void add_synthetic(const Synthetic& synthetic, Facts& facts) {
   std::vector<std::pair<double, std::size_t>> order;  // large and small ones mix on the map
   for (std::size_t i = 0; i < n; ++i) order.emplace_back(ask(random, Question::village, 7'000'000 + i, 0).uniform(), i);
   std::sort(order.begin(), order.end());
-  const double step = math::sqrt(area / static_cast<double>(n) * 2 / math::sqrt(3.0));
+  const double step = math::sqrt(area / static_cast<double>(n) * 2 / std::numbers::sqrt3);
   const auto columns = static_cast<std::size_t>(std::ceil(math::sqrt(static_cast<double>(n))));
   for (std::size_t k = 0; k < n; ++k) {
     const Draw draw = ask(random, Question::village, 7'000'000 + k, 1);
-    const auto row = static_cast<double>(k / columns);
-    const double shift = (k / columns) % 2 == 0 ? 0 : 0.5;
+    const std::size_t row = k / columns;
+    const double shift = row % 2 == 0 ? 0 : 0.5;
     const double x = static_cast<double>(k % columns) + shift + 0.3 * (draw.uniform(0) - 0.5);
-    const double y = row * math::sqrt(0.75) + 0.3 * (draw.uniform(1) - 0.5);
+    const double y = static_cast<double>(row) * math::sqrt(0.75) + 0.3 * (draw.uniform(1) - 0.5);
     const double half = 0.5 * static_cast<double>(columns);
     const std::size_t number = order[k].second;
     add_municipality(facts, number, weight[number], {middle.x_m + step * (x - half), middle.y_m + step * (y - half)});

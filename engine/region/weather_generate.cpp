@@ -12,6 +12,7 @@ namespace {
 
 constexpr std::array<int, 12> month_days{31, 28, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31};
 constexpr int days = 365;
+constexpr std::size_t all_hours = std::size_t{days} * 24;
 // Day-to-day memory of temperature and clearness: lag-1 correlation of daily means, about 0.75 and 0.3 in TRY 2010
 // zone 4.
 constexpr double temperature_memory = 0.75;
@@ -33,6 +34,8 @@ double equation_of_time_h(int day_of_year) {
          (0.000075 + 0.001868 * math::cos(g) - 0.032077 * math::sin(g) - 0.014615 * math::cos(2 * g) -
           0.040849 * math::sin(2 * g));
 }
+
+std::size_t hour_of(int day, int hour) { return static_cast<std::size_t>(day) * 24 + static_cast<std::size_t>(hour); }
 
 int month_of(int day) {
   int month = 0;
@@ -70,7 +73,7 @@ struct Hours {
 
 /// Global radiation: clearness of the day times what arrives outside the atmosphere, less when the sun is low.
 Hours radiation(const Climate& climate, const Random& random) {
-  Hours hours{std::vector<double>(days * 24), std::vector<double>(days * 24)};
+  Hours hours{std::vector<double>(all_hours), std::vector<double>(all_hours)};
   const auto clear = autoregression(random, 2, clearness_memory);
   const double standard_meridian_deg = 15;  // CET
   for (int day = 0; day < days; ++day) {
@@ -78,7 +81,7 @@ Hours radiation(const Climate& climate, const Random& random) {
     // A logistic of the normal series: cloudy and clear days are more frequent than average ones.
     const double clearness = 0.12 + 0.62 / (1 + math::exp(-(clear[static_cast<std::size_t>(day)] / clearness_spread)));
     for (int hour = 0; hour < 24; ++hour) {
-      const auto h = static_cast<std::size_t>(day * 24 + hour);
+      const auto h = hour_of(day, hour);
       const double cosine = std::max(0.0, cos_zenith(day + 1, hour + 0.5 + shift_h, climate.latitude_deg));
       hours.outside[h] = extraterrestrial_w_per_m2(day + 1) * cosine;
       const double passing = math::pow(0.75, 0.6 / std::max(0.05, cosine)) + 0.15;  // longer way through the air
@@ -108,19 +111,19 @@ void scale_months(const Climate& climate, Hours& hours) {
 
 void temperatures(const Climate& climate, const Random& random, const Hours& hours, Weather& weather) {
   const auto warm = autoregression(random, 1, temperature_memory);
-  std::vector<double> t(days * 24);
+  std::vector<double> t(all_hours);
   for (int day = 0; day < days; ++day) {
     double outside = 0;
     double global = 0;
     for (int hour = 0; hour < 24; ++hour) {
-      outside += hours.outside[static_cast<std::size_t>(day * 24 + hour)];
-      global += hours.global[static_cast<std::size_t>(day * 24 + hour)];
+      outside += hours.outside[hour_of(day, hour)];
+      global += hours.global[hour_of(day, hour)];
     }
     const double clearness = outside > 0 ? global / outside : 0.4;
     const double range =
         interpolated(climate.daily_range_k, day) * (1 + 1.2 * warm_when_clear * (clearness / 0.4 - 1) * 2);
     for (int hour = 0; hour < 24; ++hour)  // warmest at 15, coldest near sunrise
-      t[static_cast<std::size_t>(day * 24 + hour)] =
+      t[hour_of(day, hour)] =
           interpolated(climate.temperature_c, day) +
           climate.day_to_day_k[static_cast<std::size_t>(month_of(day))] * warm[static_cast<std::size_t>(day)] +
           0.5 * std::max(1.0, range) * math::cos(2 * std::numbers::pi * (hour + 0.5 - 15) / 24);

@@ -17,6 +17,6 @@ double cos_zenith(int day_of_year, double solar_hour, double latitude_deg);
 /// Radiation outside the atmosphere on a plane facing the sun, W/m2; solar constant 1,367 W/m2. Spencer (1971).
 double extraterrestrial_w_per_m2(int day_of_year);
 /// Diffuse share of global radiation by clearness index. Erbs, Klein and Duffie (1982), hourly correlation.
-double erbs_diffuse_share(double clearness);
+double erbs_diffuse_share(double k);
 
 }  // namespace pendel::generate

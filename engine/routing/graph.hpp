@@ -87,7 +87,7 @@ class Graph {
     friend auto operator<=>(const Arc&, const Arc&) = default;
   };
   std::vector<Arc> split(std::span<const Index> from, std::span<const Index> to, std::span<const Ban> bans,
-                         std::span<const Turn> turns);
+                         std::span<const Turn> costs);
   void index(std::vector<Arc> arcs, std::size_t nodes);
 
   std::size_t original_nodes_;

@@ -2,6 +2,7 @@
 #include "routing/hierarchy.hpp"
 
 #include <algorithm>
+#include <ranges>
 
 #include "core/contract.hpp"
 #include "routing/order.hpp"
@@ -135,19 +136,19 @@ void Metric::take_triangles() {
   }
 }
 
-void Metric::unpack(Index of, bool upwards, std::vector<Index>& links) const {
-  const Index via = upwards ? up_via_[of] : down_via_[of];
+void Metric::unpack(Index edge, bool upwards, std::vector<Index>& links) const {
+  const Index via = upwards ? up_via_[edge] : down_via_[edge];
   if (via == 0) {
     const auto& graph = hierarchy_->graph();
-    const Weight weight = upwards ? up_[of] : down_[of];
-    for (const Index arc : hierarchy_->arcs(of, upwards))
+    const Weight weight = upwards ? up_[edge] : down_[edge];
+    for (const Index arc : hierarchy_->arcs(edge, upwards))
       if (graph.weight(arc, link_weight_) == weight) {
         if (const Index link = graph.link(arc); link != none) links.push_back(link);
         return;
       }
     PENDEL_ENSURE(false);
   }
-  const Index to_low = via - 1, high = hierarchy_->high(of);
+  const Index to_low = via - 1, high = hierarchy_->high(edge);
   Index to_high = to_low + 1;  // in the same row, further on
   while (hierarchy_->high(to_high) != high) ++to_high;
   unpack(upwards ? to_low : to_high, false, links);
@@ -227,7 +228,7 @@ Weight PathQuery::path(Index from, Index to, std::vector<Index>& links) {
   if (best == unreachable) return best;
   climbed_.clear();
   for (Index v = meet_; v != source; v = hierarchy.low(label_[v].from_via)) climbed_.push_back(label_[v].from_via);
-  for (auto edge = climbed_.rbegin(); edge != climbed_.rend(); ++edge) metric_->unpack(*edge, true, links);
+  for (const Index edge : climbed_ | std::views::reverse) metric_->unpack(edge, true, links);
   for (Index v = meet_; v != target; v = hierarchy.low(label_[v].to_via))
     metric_->unpack(label_[v].to_via, false, links);
   return best;

@@ -15,7 +15,6 @@ namespace pendel::scenario {
 namespace {
 
 using text::Kind;
-using text::Node;
 using text::Parameter;
 using text::say;
 using text::Say;

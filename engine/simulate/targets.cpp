@@ -57,7 +57,7 @@ std::size_t column_of(const output::Result& result, const Field& field, const Ta
 }
 
 double of_period(const output::Result& result, const Field& field, const Target& target) {
-  const auto values = result.file().read<double>(std::string(field.path));
+  const auto values = result.file().read<double>(field.path);
   const auto n = values.size() / std::max<std::size_t>(result.periods().size(), 1);
   return values[static_cast<std::size_t>(period_of(result, target)) * n + column_of(result, field, target)];
 }
@@ -112,7 +112,7 @@ std::vector<double> figures_of_periods(const std::vector<Target>& targets, const
     const auto* field = find_field(target.indicator);
     PENDEL_EXPECT(field != nullptr);
     const store::Reader segment(segments.at(static_cast<std::size_t>(period_of(result, target))));
-    figures.push_back(segment.read<double>(std::string(field->path)).at(column_of(result, *field, target)));
+    figures.push_back(segment.read<double>(field->path).at(column_of(result, *field, target)));
   }
   return figures;
 }

@@ -138,11 +138,11 @@ std::vector<std::string> Reader::texts(std::string_view path) const {
   const Handle space(H5Dget_space(dataset), in_->where(path));
   std::vector<char*> pointers(count(shape_of(dataset, in_->where(path))), nullptr);
   if (pointers.empty()) return {};
-  checked(H5Dread(dataset, type, H5S_ALL, H5S_ALL, H5P_DEFAULT, pointers.data()), in_->where(path));
+  checked(H5Dread(dataset, type, H5S_ALL, H5S_ALL, H5P_DEFAULT, static_cast<void*>(pointers.data())), in_->where(path));
   std::vector<std::string> texts;
   texts.reserve(pointers.size());
   for (const auto* pointer : pointers) texts.emplace_back(pointer == nullptr ? "" : pointer);
-  checked(H5Dvlen_reclaim(type, space, H5P_DEFAULT, pointers.data()), in_->where(path));
+  checked(H5Dvlen_reclaim(type, space, H5P_DEFAULT, static_cast<void*>(pointers.data())), in_->where(path));
   return texts;
 }
 

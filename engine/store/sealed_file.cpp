@@ -21,8 +21,7 @@ namespace {
 
 class Descriptor {
  public:
-  Descriptor(const std::filesystem::path& path, int flags)
-      : path_(path), fd_(::open(path.c_str(), flags | O_CLOEXEC, 0666)) {
+  Descriptor(const std::filesystem::path& path, int flags) : path_(path), fd_(::open(path.c_str(), flags, 0666)) {
     if (fd_ < 0) fail(path_, "opening");
   }
   ~Descriptor() {
@@ -61,16 +60,16 @@ SealedFile::~SealedFile() {
 
 void SealedFile::seal() {
   PENDEL_EXPECT(!sealed_);
-  Descriptor(part_, O_RDONLY).sync();
+  Descriptor(part_, O_RDONLY | O_CLOEXEC).sync();
   if (::rename(part_.c_str(), final_.c_str()) != 0) fail(final_, "renaming " + part_.filename().string());
   sealed_ = true;
   const auto folder = final_.parent_path();
-  Descriptor(folder.empty() ? "." : folder, O_RDONLY | O_DIRECTORY).sync();
+  Descriptor(folder.empty() ? "." : folder, O_RDONLY | O_DIRECTORY | O_CLOEXEC).sync();
 }
 
 void write_text_file(const std::filesystem::path& final_path, std::string_view text) {
   SealedFile file(final_path);
-  Descriptor(file.part(), O_WRONLY | O_CREAT | O_TRUNC).write(text);
+  Descriptor(file.part(), O_WRONLY | O_CREAT | O_TRUNC | O_CLOEXEC).write(text);
   file.seal();
 }
 

@@ -219,7 +219,9 @@ void Writer::Inside::write_texts(std::string_view path, std::span<const std::str
   for (const auto& text : texts) pointers.push_back(text.c_str());
   const auto type = text_type(H5T_VARIABLE);
   const auto dataset = create(path, type, shape, names, Layout::plain, nullptr);
-  if (!texts.empty()) checked(H5Dwrite(dataset, type, H5S_ALL, H5S_ALL, H5P_DEFAULT, pointers.data()), where(path));
+  if (!texts.empty())
+    checked(H5Dwrite(dataset, type, H5S_ALL, H5S_ALL, H5P_DEFAULT, static_cast<const void*>(pointers.data())),
+            where(path));
   for (const auto& attribute : attributes) write_attribute(dataset, attribute);
   attach(dataset, path, names);
 }

@@ -102,7 +102,7 @@ std::string from_latin1(std::string_view text) {
   std::string utf8;
   utf8.reserve(text.size() + text.size() / 16);
   for (const char c : text) {
-    const auto byte = static_cast<unsigned char>(c);
+    const unsigned byte = static_cast<unsigned char>(c);
     if (byte < 0x80) {
       utf8 += c;
     } else {

@@ -13,7 +13,7 @@ namespace {
 
 constexpr std::size_t longest_cell = (std::size_t{1} << 24U) - 1;
 constexpr std::size_t farthest = (std::size_t{1} << 40U) - 1;
-constexpr std::size_t most_issues = 100;
+constexpr std::size_t most_row_issues = 100;
 
 char detect_separator(std::string_view header) {
   constexpr std::array<char, 3> known = {',', ';', '\t'};
@@ -142,7 +142,7 @@ class TableParser {
   }
 
   void report(std::size_t offset, std::string problem, std::string hint = {}) {
-    if (++reported_ > most_issues) {
+    if (++reported_ > most_row_issues) {
       ++unreported_;
       return;
     }

@@ -124,18 +124,19 @@ class ParameterReader {
     if (value == nullptr)
       issues_.add(node.place, say(Say::range_without_value, shown(row.path)), {}, say(Say::range_keys));
     if (row.low > row.high) issues_.add(node.place, say(Say::low_above_high, shown(row.path), row.low, row.high));
-    return value == nullptr ? node : check_inside(row, node, *value);
+    if (value == nullptr) return node;
+    check_inside(row, node, *value);
+    return *value;
   }
 
   /// Only against a range that stands beside the value: the spec's own range does not bind a planner.
-  const Node& check_inside(const Parameter& row, const Node& node, const Node& value) {
+  void check_inside(const Parameter& row, const Node& node, const Node& value) {
     const bool is_number = value.kind == Kind::number || value.kind == Kind::integer;
     const bool below = is_number && node.find("low") != nullptr && value.number() < row.low;
     const bool above = is_number && node.find("high") != nullptr && value.number() > row.high;
     if ((below || above) && row.low <= row.high) {
       issues_.add(value.place, say(Say::outside_range, shown(row.path), value.number(), row.low, row.high));
     }
-    return value;
   }
 
   void check_value(Parameter& row, std::size_t index, const Node& node) {

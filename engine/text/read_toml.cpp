@@ -2,6 +2,7 @@
 // The only place that includes toml++. It stops at the first error; here a line whose error concerns that line alone
 // (a key given twice, a leading zero) is blanked and the rest read again, so that all of those are reported at once.
 #include <algorithm>
+#include <exception>
 #include <fstream>
 #include <iterator>
 #include <optional>
@@ -13,7 +14,7 @@
 // toml++ 3.3 breaks assertions of its own on some malformed input, and without assertions (NDEBUG) the compiler takes
 // them for granted: undefined behaviour. So they stay on and throw, and the user gets an issue like any other.
 namespace {
-struct ParserGaveUp {};
+struct ParserGaveUp : std::exception {};
 [[noreturn]] void give_up() { throw ParserGaveUp{}; }
 }  // namespace
 #undef NDEBUG

@@ -57,7 +57,12 @@ class Table::Complaints {
   Complaints(const Complaints&) = delete;
   Complaints& operator=(const Complaints&) = delete;
 
-  bool full() { return count_ >= most_issues && ++count_ > 0; }
+  /// True if enough was reported; then the one at hand is counted.
+  bool full() {
+    if (count_ < most_issues) return false;
+    ++count_;
+    return true;
+  }
   void add(const Cell& cell, std::string problem, std::string why = {}, std::string hint = {}) {
     ++count_;
     issues_.add(places_.at(cell.begin), std::move(problem), std::move(why), std::move(hint));

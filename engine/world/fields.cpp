@@ -12,6 +12,7 @@ std::string_view to_string(Dimension dimension) {
   return names[static_cast<std::size_t>(dimension)];
 }
 
+// NOLINTNEXTLINE(readability-function-size): a table
 std::span<const Field* const> all_fields() {
   using namespace fields;
   static constexpr std::array plain = {&link_flow,

@@ -21,6 +21,7 @@ void* on_big_pages(std::size_t bytes) {
 
 }  // namespace
 
+// NOLINTBEGIN(cppcoreguidelines-no-malloc): new and delete are made of them
 void* operator new(std::size_t bytes) {
   while (true) {
     if (void* block = bytes >= big_page ? on_big_pages(bytes) : std::malloc(bytes == 0 ? 1 : bytes)) return block;
@@ -32,3 +33,4 @@ void* operator new(std::size_t bytes) {
 
 void operator delete(void* block) noexcept { std::free(block); }
 void operator delete(void* block, std::size_t /*bytes*/) noexcept { std::free(block); }
+// NOLINTEND(cppcoreguidelines-no-malloc)

@@ -61,7 +61,7 @@ std::string problem(const CLI::App* root, const CLI::Error& error) {
   if (!extras.empty() && (unknown_words || kind == "RequiredError")) {
     const auto& word = extras.front();
     return sentence(say(Say::word_not_expected, word),
-                    text::did_you_mean(word, known_words(*app, word.starts_with("-"))));
+                    text::did_you_mean(word, known_words(*app, word.starts_with('-'))));
   }
   if (no_command) return sentence(say(Say::command_missing) + " (" + text::one_of(known_words(*app, false)) + ")");
   if (kind == "RequiredError") return sentence(say(Say::argument_missing, before(what, " is required")));

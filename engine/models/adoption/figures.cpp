@@ -49,50 +49,62 @@ struct Sums {
   }
 };
 
-}  // namespace
+/// Sums per municipality, and workers of the region by sector.
+struct Count {
+  std::vector<Sums> of;  // by municipality
+  std::array<double, sectors> workers{}, users{};
+};
 
-void Adoption::record(const Period& period, const Column<MunicipalityId, double>& spent, Recorder& recorder) const {
-  const auto& people = world_.people;
-  const auto& persons = people.persons;
-  const auto& sites = world_.region.sites;
-  const auto& land = world_.region.municipalities;
-  const auto n = land.size();
-  std::vector<Sums> sums(n + 1);
-  std::array<double, sectors> sector_workers{}, sector_users{};
+void count_persons(const World& world, const AdoptionState& state, const Parameters& parameters, Count& count) {
+  const auto& persons = world.people.persons;
   for (const auto person : ids<PersonId>(persons.residents)) {
-    auto& sum = sums[sites.municipality[persons.home[person]].index()];
+    auto& sum = count.of[world.region.sites.municipality[persons.home[person]].index()];
     sum.residents += 1;
     if (persons.age[person] >= AgeGroup::from_18_to_24)
-      sum.adults += 1, sum.online += state_.online[person], sum.skill += static_cast<double>(state_.skill[person]);
+      sum.adults += 1, sum.online += state.online[person], sum.skill += static_cast<double>(state.skill[person]);
     if (persons.employment[person] != Employment::employed) continue;
     const auto s = static_cast<std::size_t>(persons.sector[person]);
-    sum.workers += 1, sum.users += state_.teleworks[person], sum.days += state_.telework_days[person];
-    sum.potential += parameters_.telework_cap[s];
-    sum.hub += state_.hub[person].valid() ? 1 : 0;
-    sector_workers[s] += 1, sector_users[s] += state_.teleworks[person];
+    sum.workers += 1, sum.users += state.teleworks[person], sum.days += state.telework_days[person];
+    sum.potential += parameters.telework_cap[s];
+    sum.hub += state.hub[person].valid() ? 1 : 0;
+    count.workers[s] += 1, count.users[s] += state.teleworks[person];
   }
+}
+
+void count_homes(const World& world, const AdoptionState& state, Count& count) {
+  const auto& people = world.people;
+  const auto& sites = world.region.sites;
   for (const auto household : ids<HouseholdId>(people.households.size())) {
-    auto& sum = sums[sites.municipality[people.households.building[household]].index()];
-    sum.households += 1, sum.meters += state_.smart_meter[household];
-    sum.cars += people.households.cars[household], sum.electric += state_.electric_cars[household];
+    auto& sum = count.of[sites.municipality[people.households.building[household]].index()];
+    sum.households += 1, sum.meters += state.smart_meter[household];
+    sum.cars += people.households.cars[household], sum.electric += state.electric_cars[household];
   }
   for (const auto building : ids<BuildingId>(people.buildings.size())) {
     if (!sites.municipality[building].valid()) continue;
-    auto& sum = sums[sites.municipality[building].index()];
-    sum.pv_kw += static_cast<double>(state_.pv_kwp[building]);
-    sum.battery_kwh += static_cast<double>(state_.battery_kwh[building]);
+    auto& sum = count.of[sites.municipality[building].index()];
+    sum.pv_kw += static_cast<double>(state.pv_kwp[building]);
+    sum.battery_kwh += static_cast<double>(state.battery_kwh[building]);
     if (people.buildings.dwellings[building] == 0) continue;
-    sum.houses += 1, sum.heat_pumps += state_.heating[building] == Heating::heat_pump ? 1 : 0;
+    sum.houses += 1, sum.heat_pumps += state.heating[building] == Heating::heat_pump ? 1 : 0;
   }
-  for (const auto m : land.ags.ids()) {
-    auto& sum = sums[m.index()];
+}
+
+void count_municipalities(const AdoptionState& state, const Parameters& parameters,
+                          const Column<MunicipalityId, double>& spent, Count& count) {
+  for (const auto m : spent.ids()) {
+    auto& sum = count.of[m.index()];
     sum.municipalities = 1, sum.spent_eur = spent[m];
-    for (int k = 0; k < measures; ++k) sum.measures += state_.has(static_cast<Measure>(k), m) ? 1 : 0;
-    const double managed = state_.has(Measure::energy_management, m) ? parameters_.energy_management_saving : 0.0;
-    const double led = state_.has(Measure::led_lighting, m) ? parameters_.led_saving : 0.0;
-    sum.building_kwh = parameters_.building_kwh_per_inhabitant * sum.residents * (1 - managed);
-    sum.lighting_kwh = parameters_.lighting_kwh_per_inhabitant * sum.residents * (1 - led);
+    for (int k = 0; k < measures; ++k) sum.measures += state.has(static_cast<Measure>(k), m) ? 1 : 0;
+    const double managed = state.has(Measure::energy_management, m) ? parameters.energy_management_saving : 0.0;
+    const double led = state.has(Measure::led_lighting, m) ? parameters.led_saving : 0.0;
+    sum.building_kwh = parameters.building_kwh_per_inhabitant * sum.residents * (1 - managed);
+    sum.lighting_kwh = parameters.lighting_kwh_per_inhabitant * sum.residents * (1 - led);
   }
+}
+
+void put_sums(std::vector<Sums> sums, Recorder& recorder) {
+  const auto n = sums.size();
+  sums.emplace_back();
   for (std::size_t m = 0; m < n; ++m) sums[n] += sums[m];
   std::array<std::vector<double>, figures> columns;
   for (std::size_t m = 0; m <= n; ++m) {
@@ -104,30 +116,49 @@ void Adoption::record(const Period& period, const Column<MunicipalityId, double>
     recorder.put(figure.municipality, std::span<const double>(columns[i]).first(n));
     recorder.put(figure.region, std::span<const double>(columns[i]).subspan(n, 1));
   }
+}
+
+void put_telework(const Count& count, const Parameters& parameters, const Period& period, Recorder& recorder) {
   std::array<double, sectors> by_sector{}, by_country_sector{};
-  const double level = telework_level(parameters_, period.year() + period.years() / 2);
+  const double level = telework_level(parameters, period.year() + period.years() / 2);
   for (std::size_t s = 1; s < sectors; ++s) {
-    by_sector[s] = ratio(sector_users[s], sector_workers[s]);
-    by_country_sector[s] = telework_share(parameters_, static_cast<Sector>(s), std::nan(""), level);
+    by_sector[s] = ratio(count.users[s], count.workers[s]);
+    by_country_sector[s] = telework_share(parameters, static_cast<Sector>(s), std::nan(""), level);
   }
   recorder.put(fields::adoption_telework_sector, std::span<const double>(by_sector));
   recorder.put(fields::adoption_country_telework_sector, std::span<const double>(by_country_sector));
-  recorder.put(fields::adoption_country_telework, std::array{country_telework_share(parameters_, level)});
+  recorder.put(fields::adoption_country_telework, std::array{country_telework_share(parameters, level)});
+}
+
+void put_measures(const AdoptionState& state, const Parameters& parameters, std::size_t n, Recorder& recorder) {
   std::vector<std::uint8_t> has(measures * n);
   std::array<double, measures> cost{}, share{};
   for (int k = 0; k < measures; ++k) {
     const auto measure = static_cast<Measure>(k);
     const auto i = static_cast<std::size_t>(k);
-    for (const auto m : land.ags.ids()) has[i * n + m.index()] = state_.has(measure, m) ? 1 : 0;
-    cost[i] = cost_eur(parameters_.municipal, measure, 10'000, state_.measure_references[i], 1);
-    share[i] = country_share(state_, measure);
+    for (const auto m : ids<MunicipalityId>(n)) has[i * n + m.index()] = state.has(measure, m) ? 1 : 0;
+    cost[i] = cost_eur(parameters.municipal, measure, 10'000, state.measure_references[i], 1);
+    share[i] = country_share(state, measure);
   }
   recorder.put(fields::adoption_measure, std::span<const std::uint8_t>(has));
   recorder.put(fields::adoption_measure_cost, std::span<const double>(cost));
   recorder.put(fields::adoption_country, std::span<const double>(share));
-  const double large = country_share(state_, Measure::strategy, 2),
-               small = country_share(state_, Measure::strategy, 0, 2);
+  const double large = country_share(state, Measure::strategy, 2),
+               small = country_share(state, Measure::strategy, 0, 2);
   recorder.put(fields::adoption_odds, std::array{ratio(large * (1 - small), small * (1 - large))});
+}
+
+}  // namespace
+
+void Adoption::record(const Period& period, const Column<MunicipalityId, double>& spent, Recorder& recorder) const {
+  const auto n = spent.size();
+  Count count{std::vector<Sums>(n)};
+  count_persons(world_, state_, parameters_, count);
+  count_homes(world_, state_, count);
+  count_municipalities(state_, parameters_, spent, count);
+  put_sums(count.of, recorder);
+  put_telework(count, parameters_, period, recorder);
+  put_measures(state_, parameters_, n, recorder);
 }
 
 }  // namespace pendel::adoption

@@ -125,15 +125,15 @@ double capability(const MunicipalParameters& p, Measure measure, double resident
   return needed > 0 ? std::min(1.0, staff / needed) : 1.0;
 }
 
-void country_until(const MunicipalParameters& p, double to, AdoptionState& state) {
+void country_until(const MunicipalParameters& p, double year, AdoptionState& state) {
   state.frame_share.assign(measures * size_classes, 0);
   state.measure_references.assign(measures, 0);
   // The country does not follow the region's policies: they are the region's levers.
   auto without_policies = p;
-  without_policies.policy_from = to + 1;
-  double year = p.start_year;
-  while (year < to - 1e-9) {
-    const double step = std::min(country_step_years, to - year);
+  without_policies.policy_from = year + 1;
+  double now = p.start_year;
+  while (now < year - 1e-9) {
+    const double step = std::min(country_step_years, year - now);
     const auto before = state.frame_share;
     for (int k = 0; k < measures; ++k) {
       const auto measure = static_cast<Measure>(k);
@@ -143,12 +143,12 @@ void country_until(const MunicipalParameters& p, double to, AdoptionState& state
         const double cost =
             cost_eur(p, measure, country[c].residents, state.measure_references[static_cast<std::size_t>(k)], 1);
         const double affordable =
-            std::min(1.0, saved_years * budget_eur(without_policies, country[c].residents, year) / std::max(cost, 1.0));
+            std::min(1.0, saved_years * budget_eur(without_policies, country[c].residents, now) / std::max(cost, 1.0));
         const auto first = prerequisite(measure);
         const double bound = first == measure ? m.ceiling : std::min(m.ceiling, before[at(first, c)]);
         auto& share = state.frame_share[at(measure, c)];
         share += step * (m.p_per_year + m.q_per_year * all) *
-                 capability(without_policies, measure, country[c].residents, year) * affordable *
+                 capability(without_policies, measure, country[c].residents, now) * affordable *
                  std::max(0.0, bound - share);
       }
     }
@@ -158,7 +158,7 @@ void country_until(const MunicipalParameters& p, double to, AdoptionState& state
         n += country[c].municipalities * state.frame_share[at(static_cast<Measure>(k), c)];
       state.measure_references[static_cast<std::size_t>(k)] = n;
     }
-    year += step;
+    now += step;
   }
 }
 
@@ -170,6 +170,57 @@ double country_share(const AdoptionState& state, Measure measure, std::size_t fi
   }
   return have / all;
 }
+
+namespace {
+
+/// By municipality: those whose example counts.
+struct Peers {
+  std::vector<std::vector<MunicipalityId>> near, county;
+
+  explicit Peers(const World& world) {
+    const auto& ags = world.region.municipalities.ags;
+    for (const auto m : ags.ids()) {
+      near.push_back(neighbours_of(world, m));
+      auto& same = county.emplace_back();
+      for (const auto other : ags.ids())
+        if (other != m && ags[other].substr(0, 5) == ags[m].substr(0, 5)) same.push_back(other);
+    }
+  }
+};
+
+/// Who takes the measure in the period if the money is there.
+std::vector<std::uint8_t> who_wants(Measure measure, const MunicipalParameters& p, const World& world,
+                                    const Period& period, const Peers& of, const AdoptionState& state) {
+  const auto& ags = world.region.municipalities.ags;
+  const auto k = static_cast<std::size_t>(measure);
+  const auto& facts = p.measure[k];
+  const double year = period.year(), all = country_share(state, measure);
+  std::vector<std::uint8_t> had(ags.size()), wants(ags.size(), 0);
+  for (const auto m : ags.ids()) had[m.index()] = state.has(measure, m) ? 1 : 0;
+  for (const auto m : ags.ids()) {
+    const auto first = prerequisite(measure);
+    if (had[m.index()] != 0 || (first != measure && !state.has(first, m))) continue;
+    const double peers = p.neighbour_weight * share_of(had, of.near[m.index()], all) +
+                         p.county_weight * share_of(had, of.county[m.index()], all) +
+                         (1 - p.neighbour_weight - p.county_weight) * all;
+    const double hazard = (facts.p_per_year + facts.q_per_year * policy(p, year, p.peer_exchange) * peers) *
+                          facts.ceiling * capability(p, measure, residents_of(world, m), year);
+    const auto draw = world.random(Stream::adoption_municipality, m, static_cast<std::uint32_t>(period.begin.days()),
+                                   static_cast<std::uint32_t>(k));
+    wants[m.index()] = draw.uniform() < 1 - math::exp(-hazard * period.years()) ? 1 : 0;
+  }
+  return wants;
+}
+
+/// Municipalities that split the fixed cost: a tender is shared by those who start now, a platform by all who have it.
+double sharers(Measure measure, const MunicipalParameters& p, double year, double starting, double having) {
+  if (year < p.policy_from) return 1;
+  if (p.shared_platform > 0 && is_platform(measure))
+    return 1 + p.shared_platform * (std::max(starting + having, 1.0) - 1);
+  return 1 + p.regional_tender * (std::max(starting, 1.0) - 1);
+}
+
+}  // namespace
 
 Column<MunicipalityId, double> advance_region(const MunicipalParameters& p, const World& world, const Period& period,
                                               AdoptionState& state) {
@@ -185,43 +236,13 @@ Column<MunicipalityId, double> advance_region(const MunicipalParameters& p, cons
     const double a_year = budget_eur(p, residents_of(world, m), year);
     state.budget_eur[m] = std::min(state.budget_eur[m] + a_year * years, saved_years * a_year);
   }
-  std::vector<std::vector<MunicipalityId>> near(n), county(n);
-  for (const auto m : land.ags.ids()) {
-    near[m.index()] = neighbours_of(world, m);
-    for (const auto other : land.ags.ids())
-      if (other != m && land.ags[other].substr(0, 5) == land.ags[m].substr(0, 5)) county[m.index()].push_back(other);
-  }
+  const Peers peers(world);
   for (int k = 0; k < measures; ++k) {
     const auto measure = static_cast<Measure>(k);
-    const auto& facts = p.measure[static_cast<std::size_t>(k)];
-    const double all = country_share(state, measure);
-    std::vector<std::uint8_t> had(n), wants(n, 0);
-    for (const auto m : land.ags.ids()) had[m.index()] = state.has(measure, m) ? 1 : 0;
-    double sharing = 0;
-    for (const auto m : land.ags.ids()) {
-      const auto first = prerequisite(measure);
-      if (had[m.index()] != 0 || (first != measure && !state.has(first, m))) continue;
-      const double peers = p.neighbour_weight * share_of(had, near[m.index()], all) +
-                           p.county_weight * share_of(had, county[m.index()], all) +
-                           (1 - p.neighbour_weight - p.county_weight) * all;
-      const double hazard = (facts.p_per_year + facts.q_per_year * policy(p, year, p.peer_exchange) * peers) *
-                            facts.ceiling * capability(p, measure, residents_of(world, m), year);
-      const auto draw = world.random(Stream::adoption_municipality, m, static_cast<std::uint32_t>(period.begin.days()),
-                                     static_cast<std::uint32_t>(k));
-      wants[m.index()] = draw.uniform() < 1 - math::exp(-hazard * years) ? 1 : 0;
-      sharing += wants[m.index()];
-    }
-    // A tender is shared by those who start now, a platform by all who have it.
-    double split = 1;
-    if (year >= p.policy_from) {
-      if (p.shared_platform > 0 && is_platform(measure)) {
-        double users = sharing;
-        for (const auto one : had) users += one;
-        split = 1 + p.shared_platform * (std::max(users, 1.0) - 1);
-      } else if (p.regional_tender > 0) {
-        split = 1 + p.regional_tender * (std::max(sharing, 1.0) - 1);
-      }
-    }
+    const auto wants = who_wants(measure, p, world, period, peers, state);
+    double starting = 0, having = 0;
+    for (const auto m : land.ags.ids()) starting += wants[m.index()], having += state.has(measure, m) ? 1 : 0;
+    const double split = sharers(measure, p, year, starting, having);
     for (const auto m : land.ags.ids()) {
       if (wants[m.index()] == 0) continue;
       const double cost =

@@ -6,7 +6,7 @@ namespace pendel::adoption {
 
 namespace {
 
-const std::string assumed = "assumption; no published magnitude found";
+constexpr auto assumed = "assumption; no published magnitude found";
 
 struct Facts {
   MeasureParameters values;

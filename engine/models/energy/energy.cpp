@@ -10,9 +10,6 @@ namespace pendel::energy {
 
 static_assert(carriers == energy_carriers);
 
-using text::Say;
-using text::say;
-
 namespace {
 
 constexpr std::size_t most_parts = 64;  // so that partial sums of many municipalities stay small

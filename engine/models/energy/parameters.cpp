@@ -7,6 +7,7 @@ namespace pendel::energy {
 
 namespace {
 
+// NOLINTNEXTLINE(readability-function-size): a table
 void describe_uses(Parameters& p, text::ParameterTable& table) {
   const std::string source =
       "EnergieAgentur.NRW 2015, 522,000 household profiles (factory-magazin.de): office 12.2, hot water 12.1, TV and "

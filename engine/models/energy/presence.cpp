@@ -2,6 +2,7 @@
 #include "models/energy/presence.hpp"
 
 #include <algorithm>
+#include <numbers>
 
 namespace pendel::energy {
 
@@ -64,7 +65,8 @@ void presence_of(HouseholdId household, const Rows<PersonId, Activity>& stays, c
   for (auto person : world.people.households.members(household)) {
     const auto draw = world.random(Stream::energy_appliance, person);
     const double early = parameters.rhythm_sd_h * draw.normal();
-    const double late = parameters.rhythm_sd_h * (2.0 * draw.uniform(2) - 1.0) * 1.7320508;  // uniform, same deviation
+    // Uniform with the same deviation.
+    const double late = parameters.rhythm_sd_h * (2.0 * draw.uniform(2) - 1.0) * std::numbers::sqrt3;
     Interval awake{hours(std::clamp(parameters.wake_h + early, 4.0, 11.0)),
                    hours(std::clamp(parameters.sleep_h + late, 19.0, 24.0))};
     const auto row = stays[person];

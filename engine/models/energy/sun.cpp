@@ -55,7 +55,7 @@ std::vector<Sky> sky_of(const Weather& weather, Date last, int days, int steps) 
   PENDEL_EXPECT(weather.temperature_c.size() == hours_per_year && days > 0 && steps >= 24 && steps % 24 == 0);
   const auto per_hour = static_cast<std::size_t>(steps / 24);
   std::vector<Sky> series;
-  series.reserve(static_cast<std::size_t>(days * steps));
+  series.reserve(static_cast<std::size_t>(days) * static_cast<std::size_t>(steps));
   for (int d = days - 1; d >= 0; --d) {
     const auto day = day_of_weather_year(Date::from_days(last.days() - d));
     const double space_w =

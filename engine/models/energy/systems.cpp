@@ -66,8 +66,8 @@ CopTable cop_table(std::span<const float> outside_c, double mean_c, const Parame
   CopTable table;
   for (std::size_t s = 0; s < sources; ++s) {
     const auto source = static_cast<Source>(s);
-    for (std::size_t t = 0; t < outside_c.size(); ++t) {
-      const double outside = static_cast<double>(outside_c[t]);
+    for (const float at : outside_c) {
+      const double outside = static_cast<double>(at);
       const double from = source_c(source, outside, mean_c);
       for (std::size_t i = 0; i < supply_classes_c.size(); ++i)
         table.space[s][i].push_back(

@@ -98,8 +98,8 @@ HeatWeather heat_weather(const Weather& weather, double step_s) {
   std::array<int, 12> month_days{};
   for (int day = 0; day < days; ++day) {
     double mean = 0;
-    for (int hour = 0; hour < 24; ++hour)
-      mean += static_cast<double>(weather.temperature_c[static_cast<std::size_t>(day * 24 + hour)]) / 24;
+    for (std::size_t hour = 0; hour < 24; ++hour)
+      mean += static_cast<double>(weather.temperature_c[static_cast<std::size_t>(day) * 24 + hour]) / 24;
     const auto month = static_cast<std::size_t>(Date::from_days(Date{2001, 1, 1}.days() + day).month - 1);
     month_sum[month] += mean;
     ++month_days[month];

@@ -1,46 +1,26 @@
 // SPDX-License-Identifier: Apache-2.0
+#include <string>
+#include <string_view>
+
 #include "models/incidents/cyber.hpp"
-#include "text/parameters.hpp"
+#include "text/number_rows.hpp"
 
 namespace pendel::incidents {
 
 namespace {
 
-struct Range {
-  double least, most;  // allowed
-  double low, high;    // plausible
-};
-
-/// One row; the functions below are the table.
-class Rows {
- public:
-  explicit Rows(text::ParameterTable& table) : table_(table) {}
-  void operator()(const std::string& name, double& value, const std::string& unit, Range range,
-                  const std::string& source, const std::string& meaning) {
-    table_.number(name, value,
-                  {.unit = unit,
-                   .min = range.least,
-                   .max = range.most,
-                   .low = range.low,
-                   .high = range.high,
-                   .source = source,
-                   .meaning = meaning});
-  }
-
- private:
-  text::ParameterTable& table_;
-};
-
-const std::string zukunftsradar =
+constexpr std::string_view zukunftsradar =
     "Zukunftsradar Digitale Kommune 2024 (DStGB, IIT): attacked within 24 months 26 % of all, 43 % above 100,000";
 
-void describe_hazard(Cyber& c, Rows& row) {
-  row("attacks_per_year", c.attacks_per_year, "yr-1", {0, 10, 0.1, 0.3}, zukunftsradar + ": -ln(1 - 0.26) / 2",
+void describe_hazard(Cyber& c, text::NumberRows& row) {
+  row("attacks_per_year", c.attacks_per_year, "yr-1", {0, 10, 0.1, 0.3},
+      std::string(zukunftsradar) + ": -ln(1 - 0.26) / 2",
       "successful attacks a year on an operator of the reference size");
   row("reference_inhabitants", c.reference_inhabitants, "1", {1, 1e9, 8000, 30000},
       "assumption: a typical municipality that answered the survey", "inhabitants served, to which the rate belongs");
   row("size_exponent", c.size_exponent, "1", {0, 2, 0, 0.4},
-      zukunftsradar + ": ln(0.281 / 0.151) / ln(200,000 / 15,000)", "how the rate grows with the inhabitants served");
+      std::string(zukunftsradar) + ": ln(0.281 / 0.151) / ln(200,000 / 15,000)",
+      "how the rate grows with the inhabitants served");
   row("severe_share", c.severe_share, "1", {0, 1, 0.0033, 0.067},
       "more than 100 authorities hit severely in six years to mid-2021 (kommunalwiki.boell.de): 0.0015 a year and "
       "municipality, 0.0005 to 0.01, divided by the rate of attacks",
@@ -65,7 +45,7 @@ void describe_hazard(Cyber& c, Rows& row) {
       "probability that each other segment of the operator falls, too");
 }
 
-void describe_recovery(Cyber& c, Rows& row) {
+void describe_recovery(Cyber& c, text::NumberRows& row) {
   row("forensic_low_days", c.forensic_low_days, "d", {0, 1000, 1, 7}, "project notes on cyber incidents: 3 to 21 days",
       "least days before anything is switched on again");
   row("forensic_high_days", c.forensic_high_days, "d", {0, 1000, 14, 30},
@@ -78,7 +58,7 @@ void describe_recovery(Cyber& c, Rows& row) {
       "share of the restoration work at which an emergency is lifted");
 }
 
-void describe_cost(Cyber& c, Rows& row) {
+void describe_cost(Cyber& c, text::NumberRows& row) {
   row("provider_eur_per_inhabitant", c.provider_eur_per_inhabitant, "EUR", {0, 1000, 0.7, 1.75},
       "Südwestfalen-IT: 2.8 million EUR for 1.7 million inhabitants, levy 1 EUR (rundschau-online, wdr)",
       "what an outage costs the operator, per inhabitant hit");
@@ -137,7 +117,7 @@ void describe(Cyber& cyber, text::ParameterTable& table) {
   table.section(
       "cyber",
       [&] {
-        Rows row(table);
+        text::NumberRows row(table);
         describe_hazard(cyber, row);
         describe_recovery(cyber, row);
         describe_cost(cyber, row);

@@ -4,6 +4,7 @@
 #include <algorithm>
 #include <cmath>
 #include <set>
+#include <string_view>
 #include <utility>
 
 #include "core/math.hpp"
@@ -123,7 +124,7 @@ class Checker {
     }
   }
 
-  [[nodiscard]] std::string kind_name() const {
+  [[nodiscard]] std::string_view kind_name() const {
     return incident_.kind == Kind::signals    ? "signals"
            : incident_.kind == Kind::charging ? "charging"
            : incident_.kind == Kind::meters   ? "meters"

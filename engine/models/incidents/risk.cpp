@@ -237,6 +237,23 @@ OutageReport report_outages(const Parameters& parameters, const OperatorGraph& g
   return report;
 }
 
+namespace {
+
+/// Over the inhabitants of all municipalities; where `of` is given, of those in which it is above 0.
+double mean_over_inhabitants(const Municipalities& municipalities, const std::vector<double>& values,
+                             const std::vector<double>& of) {
+  double sum = 0;
+  double weight = 0;
+  for (auto m : ids<MunicipalityId>(values.size())) {
+    if (!of.empty() && of[m.index()] <= 0) continue;
+    sum += inhabitants_of(municipalities, m) * values[m.index()];
+    weight += inhabitants_of(municipalities, m);
+  }
+  return weight > 0 ? sum / weight : 0.0;
+}
+
+}  // namespace
+
 void Risk::advance(const Period&, const State& state, Recorder& recorder, const std::stop_token&) {
   const auto& municipalities = world_.region.municipalities;
   const auto n = municipalities.size();
@@ -255,25 +272,11 @@ void Risk::advance(const Period&, const State& state, Recorder& recorder, const 
             control_cost_eur(parameters_.cyber, parameters.operators[o], graph_.inhabitants(o), remote[o]) /
             graph_.inhabitants(o);
     }
-  const auto mean = [&](const std::vector<double>& values) {  // over inhabitants
-    double sum = 0;
-    double weight = 0;
-    for (auto m : ids<MunicipalityId>(n)) {
-      sum += inhabitants_of(municipalities, m) * values[m.index()];
-      weight += inhabitants_of(municipalities, m);
-    }
-    return weight > 0 ? sum / weight : 0.0;
+  const auto mean = [&](const std::vector<double>& values) {
+    return mean_over_inhabitants(municipalities, values, {});
   };
-  /// Of those that were hit.
   const auto mean_of_hit = [&](const std::vector<double>& values) {
-    double sum = 0;
-    double weight = 0;
-    for (auto m : ids<MunicipalityId>(n))
-      if (outages.lost_days[m.index()] > 0) {
-        sum += inhabitants_of(municipalities, m) * values[m.index()];
-        weight += inhabitants_of(municipalities, m);
-      }
-    return weight > 0 ? sum / weight : 0.0;
+    return mean_over_inhabitants(municipalities, values, outages.lost_days);
   };
   std::size_t at = 0;
   const auto put = [&](const std::vector<double>& values, double region) {

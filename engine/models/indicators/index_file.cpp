@@ -6,7 +6,7 @@ namespace pendel::indicators {
 
 namespace {
 
-const std::string planner = "set by the index file";
+constexpr auto planner = "set by the index file";
 
 void describe_index(IndexDefinition& index, text::ParameterTable& table) {
   table.text("name", index.name, {.source = planner, .meaning = "what the index is called", .required = true});

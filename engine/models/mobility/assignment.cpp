@@ -88,7 +88,7 @@ Assignment::Assignment(const Roads& roads, const routing::Hierarchy& cars, std::
 
 /// What a thread needs to look for routes.
 struct Assignment::Scratch {
-  Scratch(const routing::Metric& metric) : trees(metric), query(metric.hierarchy().graph()) {}
+  explicit Scratch(const routing::Metric& metric) : trees(metric), query(metric.hierarchy().graph()) {}
 
   routing::Trees trees;
   routing::TimeDependent query;

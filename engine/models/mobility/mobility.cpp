@@ -33,8 +33,8 @@ enum Warning : std::uint8_t { gap_in_peak = 1, stuck_vehicles = 2, still_on_the_
 /// What makes a result doubtful (issue of the equilibrium: README, "Equilibrium").
 std::uint8_t warning_of(const MobilityState& mine) {
   constexpr double peak_gap_limit = 0.03, stuck_limit = 0.001;
-  return static_cast<std::uint8_t>((mine.peak_gap > peak_gap_limit ? gap_in_peak : 0) |
-                                   (mine.stuck_share > stuck_limit ? stuck_vehicles : 0) |
+  return static_cast<std::uint8_t>((mine.peak_gap > peak_gap_limit ? gap_in_peak : 0) +
+                                   (mine.stuck_share > stuck_limit ? stuck_vehicles : 0) +
                                    (mine.unfinished > 0 ? still_on_the_road : 0));
 }
 

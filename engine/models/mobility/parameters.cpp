@@ -16,6 +16,7 @@ constexpr auto ile_de_france =
 constexpr auto lausitz = "matsim-lausitz v2024.2, configuration";
 constexpr auto no_timetable = "assumption for a rural region without timetables; to be replaced by a timetable router";
 
+// NOLINTNEXTLINE(readability-function-size): a table
 void describe_cars(Parameters& p, text::ParameterTable& table) {
   table.number(
       "truck_pcu", p.truck_pcu,

@@ -2,6 +2,7 @@
 #include "models/mobility/queue_run.hpp"
 
 #include <algorithm>
+#include <utility>
 
 #include "core/contract.hpp"
 #include "core/issue.hpp"
@@ -125,7 +126,7 @@ void QueueRun::schedule(std::uint32_t trip, Tick earliest, Step next_step) {
     const Tick enter = depart + (trips_.before.empty() ? 0 : trips_.before[trip]);
     if (trips_.first[trip] < trips_.first[trip + 1]) {
       const Step at = std::max(ceil_step(enter), next_step);
-      if (at >= static_cast<Step>(calendar_.size())) return;
+      if (std::cmp_greater_equal(at, calendar_.size())) return;
       result_.depart[trip] = depart;
       same_step_[trip] = std::exchange(calendar_[static_cast<std::size_t>(at)], trip);
       ++in_calendar_;
@@ -297,7 +298,7 @@ QueueResult QueueRun::run(const std::stop_token& stop) {
   Step t = 0;
   for (; t < end && anything_left(); ++t) {
     if (t - slice_start_ == slice_s_) close_slice();
-    if ((t & 63) == 0 && stop.stop_requested()) throw Interrupted("stopped in the traffic room");
+    if (t % 64 == 0 && stop.stop_requested()) throw Interrupted("stopped in the traffic room");
     apply_changes(t);
     call_hook(t);
     if (calendar_[static_cast<std::size_t>(t)] != none) begin_trips(t);

@@ -49,7 +49,7 @@ void QueueRun::step(Step t) {
 
 /// Sets the bit of a link for a later step. In phase N the links of a word belong to several threads' nodes.
 void QueueRun::wake(std::uint32_t place, Step at, Step t) {
-  const auto slot = static_cast<std::size_t>(std::min(at, t + horizon - 1) & (horizon - 1));
+  const auto slot = static_cast<std::size_t>(std::min(at, t + horizon - 1)) % horizon;
   const std::uint64_t bit = 1ULL << (place & 63U);
   const std::atomic_ref<std::uint64_t> word(wheel_[slot * words_ + (place >> 6U)]);
   if (parallel_)
@@ -63,7 +63,7 @@ void QueueRun::phase_links(Chunk& chunk, std::size_t c, Step t) {
   chunk.ready.clear();
   auto& awake = chunk.awake_places;
   awake.clear();
-  const std::size_t row = static_cast<std::size_t>(t & (horizon - 1)) * words_;
+  const std::size_t row = static_cast<std::size_t>(t) % horizon * words_;
   for (std::size_t w = net_.chunk_first_[c] / 64, end = net_.chunk_first_[c + 1] / 64; w < end; ++w) {
     std::uint64_t bits = wheel_[row + w] | doors_[w];
     wheel_[row + w] = 0;

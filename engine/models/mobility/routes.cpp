@@ -65,7 +65,8 @@ std::size_t RouteCode::read(NodeId from, std::span<const std::uint8_t> code, std
   route.resize(read_length(code, at));
   std::size_t half = 2 * at;
   const auto next = [&] {
-    const std::size_t value = code[half / 2] >> (half % 2 == 0 ? 0U : 4U) & 15U;
+    const std::size_t both = code[half / 2];
+    const std::size_t value = half % 2 == 0 ? both % 16 : both / 16;
     ++half;
     return value;
   };

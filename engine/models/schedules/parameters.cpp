@@ -7,7 +7,7 @@ namespace pendel::schedules {
 
 namespace {
 
-const std::string no_source = "assumption; no table with a free licence found";
+constexpr auto no_source = "assumption; no table with a free licence found";
 
 /// All hours of the day share their limits.
 void hour(text::ParameterTable& table, const std::string& name, double& target, double spread,

@@ -4,7 +4,7 @@
 #include <algorithm>
 
 #include "text/messages.hpp"
-#include "text/parameters.hpp"
+#include "text/number_rows.hpp"
 
 namespace pendel::services {
 
@@ -13,34 +13,10 @@ namespace {
 using text::say;
 using text::Say;
 
-struct Range {
-  double least, most;  // allowed
-  double low, high;    // plausible
-};
+constexpr auto bitkom_visit = "Bitkom 2024: a visit takes 2 h 21, of which way 57, waiting 48, at the desk 36 min";
+constexpr auto assumed = "assumption; no magnitude published";
 
-class Rows {
- public:
-  explicit Rows(text::ParameterTable& table) : table_(table) {}
-  void operator()(const std::string& name, double& value, const std::string& unit, Range range,
-                  const std::string& source, const std::string& meaning) {
-    table_.number(name, value,
-                  {.unit = unit,
-                   .min = range.least,
-                   .max = range.most,
-                   .low = range.low,
-                   .high = range.high,
-                   .source = source,
-                   .meaning = meaning});
-  }
-
- private:
-  text::ParameterTable& table_;
-};
-
-const std::string bitkom_visit = "Bitkom 2024: a visit takes 2 h 21, of which way 57, waiting 48, at the desk 36 min";
-const std::string assumed = "assumption; no magnitude published";
-
-void describe_supply(Parameters& p, Rows& row, text::ParameterTable& table) {
+void describe_supply(Parameters& p, text::NumberRows& row, text::ParameterTable& table) {
   row("contacts_per_year", p.contacts_per_year, "yr-1", {0, 100, 1, 3}, "about 1.7 a year, from memory; not found",
       "contacts of an adult with the municipal administration");
   row("workdays_per_year", p.workdays_per_year, "yr-1", {1, 366, 248, 252}, "calendar",
@@ -61,7 +37,7 @@ void describe_supply(Parameters& p, Rows& row, text::ParameterTable& table) {
               {.source = lever, .meaning = "AGS or \"all\": desks near by where somebody helps with online services"});
 }
 
-void describe_choice(Parameters& p, Rows& row) {
+void describe_choice(Parameters& p, text::NumberRows& row) {
   row("online_utility", p.online_utility, "1", {-20, 20, 0, 1},
       "so that of what is online 43 % is done online (bidt 2022: 57 % do offline what is online) when 54 % use online "
       "services",
@@ -75,7 +51,7 @@ void describe_choice(Parameters& p, Rows& row) {
       "digital skill below which a person counts as low-skilled");
 }
 
-void describe_way(Parameters& p, Rows& row) {
+void describe_way(Parameters& p, text::NumberRows& row) {
   row("wait_min", p.wait_min, "min", {0, 1000, 30, 60}, bitkom_visit, "waiting at the office");
   row("office_min", p.office_min, "min", {1, 1000, 25, 45}, bitkom_visit, "at the desk");
   row("access_min", p.access_min, "min", {0, 100, 4, 12}, assumed, "to and from vehicle or stop, one way");
@@ -85,7 +61,7 @@ void describe_way(Parameters& p, Rows& row) {
       "way per straight line");
 }
 
-void describe_queue(Parameters& p, Rows& row) {
+void describe_queue(Parameters& p, text::NumberRows& row) {
   row("urgent_share", p.urgent_share, "1", {0, 1, 0.1, 0.4}, assumed,
       "contacts that cannot wait and go to another municipality");
   row("elsewhere_level", p.elsewhere_level, "1", {0, 1, 0.3, 0.8}, assumed,
@@ -101,7 +77,7 @@ void describe(Parameters& p, text::ParameterTable& table) {
   table.section(
       "services",
       [&] {
-        Rows row(table);
+        text::NumberRows row(table);
         describe_supply(p, row, table);
         describe_choice(p, row);
         describe_way(p, row);

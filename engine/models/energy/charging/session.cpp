@@ -120,7 +120,7 @@ void lend(Stay& stay, const Session& session, const Signals& signals, const Lend
   const auto order = by_price(stay, session, signals);
   const double round_trip = lending.efficiency * lending.efficiency;
   std::size_t cheap = 0;
-  for (std::size_t k = stay.count; k-- > 0 && cheap < k;) {
+  for (std::size_t k = stay.count - 1; k < stay.count && cheap < k; --k) {
     const auto dear = order[k];
     if (stay.wh[dear] > 0) continue;
     for (std::size_t c = cheap; c < k; ++c) {

@@ -2,6 +2,7 @@
 #include "models/energy/power_flow/flow_result.hpp"
 
 #include <cmath>
+#include <numbers>
 
 #include "core/math.hpp"
 #include "text/messages.hpp"
@@ -14,7 +15,7 @@ using text::Say;
 namespace {
 
 const double nan = std::nan("");
-constexpr double degree = 180 / 3.14159265358979323846;
+constexpr double degree = 180 / std::numbers::pi;
 constexpr BranchFlow dead_flow() { return {{0, 0}, {0, 0}, 0, 0, 0}; }
 
 }  // namespace
@@ -37,18 +38,18 @@ BranchFlow branch_flow(const Network& network, const GridTables& tables, const S
   if (branch.child == branch.from && branch.from != branch.to) j *= -std::conj(branch.ratio);
   const Complex i_from = j / std::conj(branch.ratio) + branch.y_from * v_from;
   const Complex i_to = -j + branch.y_to * v_to;
-  const double root3 = math::sqrt(3.0);
   BranchFlow flow;
   flow.s_from_mva = v_from * std::conj(i_from);
   flow.s_to_mva = v_to * std::conj(i_to);
-  flow.i_from_ka = math::distance(i_from.real(), i_from.imag()) / (root3 * branch.from_kv);
-  flow.i_to_ka = math::distance(i_to.real(), i_to.imag()) / (root3 * branch.to_kv);
+  flow.i_from_ka = math::distance(i_from.real(), i_from.imag()) / (std::numbers::sqrt3 * branch.from_kv);
+  flow.i_to_ka = math::distance(i_to.real(), i_to.imag()) / (std::numbers::sqrt3 * branch.to_kv);
   if (branch.kind == Network::Branch::Kind::line) {
     const auto& line = tables.lines[branch.element];
     flow.loading_percent = 100 * std::max(flow.i_from_ka, flow.i_to_ka) / (line.max_i_ka * line.df * line.parallel);
   } else if (branch.kind == Network::Branch::Kind::transformer) {
     const auto& unit = tables.transformers[branch.element];
-    flow.loading_percent = 100 * root3 * std::max(flow.i_from_ka * unit.vn_hv_kv, flow.i_to_ka * unit.vn_lv_kv) /
+    flow.loading_percent = 100 * std::numbers::sqrt3 *
+                           std::max(flow.i_from_ka * unit.vn_hv_kv, flow.i_to_ka * unit.vn_lv_kv) /
                            (unit.sn_mva * unit.df * unit.parallel);
   } else {
     flow.loading_percent = nan;

@@ -19,7 +19,7 @@ struct BranchFlow {
 
 /// Of `network.branches[branch]` in lane `lane`. Line: the larger end current over I_max df parallel. Transformer: the
 /// larger of both sides' currents over their rated ones.
-BranchFlow branch_flow(const Network& network, const GridTables& tables, const SweepBlock& block, std::size_t branch,
+BranchFlow branch_flow(const Network& network, const GridTables& tables, const SweepBlock& block, std::size_t i,
                        std::size_t lane);
 
 /// True voltage of a node, per unit of its bus' nominal one.

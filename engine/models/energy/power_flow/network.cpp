@@ -2,6 +2,7 @@
 #include "models/energy/power_flow/network.hpp"
 
 #include <algorithm>
+#include <numbers>
 #include <numeric>
 
 #include "core/math.hpp"
@@ -91,7 +92,7 @@ class Builder {
     for (const auto& source : tables_.sources) {
       if (!tables_.buses[source.bus].in_service) continue;
       const auto point = joined_.find(static_cast<std::uint32_t>(source.bus));
-      constexpr double degree = 3.14159265358979323846 / 180;
+      constexpr double degree = std::numbers::pi / 180;
       const Complex voltage =
           source.vm_pu * Complex(math::cos(source.va_degree * degree), math::sin(source.va_degree * degree));
       if (node_of_[point] != none) {
