@@ -168,6 +168,7 @@ void Homes::run_systems(HouseholdId household, std::size_t lane, const AdoptionS
   wh[static_cast<std::size_t>(Carrier::electricity)] = drawn;
   out.fed_in_wh[lane] = fed;
   out.rod_wh[lane] = used.rod_wh;
+  out.pumps[lane] = heating == Heating::heat_pump ? 1 : 0;
 }
 
 void Homes::simulate(std::size_t first, const Rows<PersonId, Activity>& stays, const AdoptionState& adoption,
