@@ -94,7 +94,8 @@ void Homes::make_zones() {
     }
 }
 
-Homes::Homes(const Parameters& parameters, const World& world) : parameters_(parameters), world_(world) {
+Homes::Homes(const Parameters& parameters, const World& world)
+    : parameters_(parameters), world_(world), rhythms_(rhythms_of(parameters, world)) {
   make_zones();
   homes_.resize(world.people.households.size());
   Column<BuildingId, std::uint32_t> households(world.people.buildings.size(), 0);

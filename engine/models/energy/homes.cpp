@@ -27,7 +27,7 @@ void Homes::live(HouseholdId household, std::size_t lane, const Rows<PersonId, A
                  Scratch& scratch, BlockDay& out) const {
   const auto& home = homes_[household];
   const auto persons = std::max<int>(world_.people.households.persons[household], 1);
-  presence_of(household, stays, parameters_, world_, scratch.presence);
+  presence_of(household, stays, rhythms_, world_, scratch.presence);
   const auto present = out.of(out.present, lane);
   const auto appliances = out.of(out.appliances_w, lane);
   spread_slices(scratch.presence.present, present);

@@ -118,6 +118,7 @@ class Homes {
 
   const Parameters parameters_;
   const World& world_;
+  const Column<PersonId, Interval> rhythms_;
   Column<HouseholdId, Home> homes_;
   std::vector<Zone> zones_;
 };
