@@ -43,9 +43,11 @@ def simultaneity(file, out):
     for name, label in (("electricity", "appliances and light"), ("grid_load", "at the meter, without cars")):
         kw = file["series/" + name][:] / 1000
         sizes = [n for n in (1, 2, 5, 10, 20, 50, 100, 200, 500, 1000) if n <= kw.shape[1]]
-        peaks = [np.mean([kw[:, rng.choice(kw.shape[1], n, False)].sum(1).max() / n for _ in range(5)]) for n in sizes]
+        # Few homes differ much from others: more draws of them.
+        peaks = [np.mean([kw[:, rng.choice(kw.shape[1], n, False)].sum(1).max() / n for _ in range(max(5, 200 // n))]) for n in sizes]
         ax.semilogx(sizes, peaks, "o-", label=label)
     ax.set(xlabel="homes", ylabel="coincident peak, kW a home", title="Simultaneity", ylim=(0, None))
+    ax.set_xticks([1, 10, 100, 1000], ["1", "10", "100", "1,000"])
     ax.legend()
     ax.grid(alpha=0.3)
     fig.savefig(out / "simultaneity.png", dpi=110)
@@ -100,11 +102,19 @@ def carpet(file, out):
     step_min = int(file.attrs["step_min"])
     kw = file["total/electricity"][:] / 1000 / int(file.attrs["count"])
     per_day = 1440 // step_min
-    days = len(kw) // per_day
+    number = day_numbers(file, file["time"][:])
+    rows = []
+    for day in np.unique(number):
+        row = kw[number == day]
+        if len(row) < per_day:  # the hour that lacks in March
+            row = np.insert(row, 2 * per_day // 24, np.full(per_day - len(row), np.nan))
+        if len(row) > per_day:  # the one that comes twice in October
+            row = np.delete(row, slice(2 * per_day // 24, 3 * per_day // 24))
+        rows.append(row)
     fig, ax = plt.subplots(figsize=(9, 5))
-    image = ax.imshow(kw[: days * per_day].reshape(days, per_day).T, aspect="auto", origin="lower", extent=(0, days, 0, 24))
+    image = ax.imshow(np.array(rows).T, aspect="auto", origin="lower", extent=(1, len(rows) + 1, 0, 24))
     fig.colorbar(image, label="kW a home")
-    ax.set(xlabel="day of the year", ylabel="hour (CET)", title="Appliances and light")
+    ax.set(xlabel="day of the year", ylabel="local time, h", yticks=range(0, 25, 6), title="Appliances and light")
     fig.savefig(out / "carpet.png", dpi=110)
 
 

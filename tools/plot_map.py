@@ -1,4 +1,4 @@
-#!/usr/bin/env python3
+#!/usr/bin/python3
 # SPDX-License-Identifier: Apache-2.0
 """Draws a result as a map: links coloured and widened by flow, each direction on its right-hand side, buildings as dots,
 gateways as triangles, municipalities by name. Needs python3-matplotlib and python3-h5py.

@@ -70,6 +70,7 @@ std::span<const Field* const> all_fields() {
                                        &household_fed_in,
                                        &household_co2,
                                        &household_cost,
+                                       &household_heating,
                                        &adoption_measure,
                                        &adoption_measure_cost,
                                        &adoption_country,

@@ -107,6 +107,7 @@ inline constexpr Field household_grid{"household/grid", "W h", "electricity draw
 inline constexpr Field household_fed_in{"household/fed_in", "W h", "electricity fed into the grid", "energy", Type::f32, {D::day, D::household, D::none}};
 inline constexpr Field household_co2{"household/co2", "kg", "carbon dioxide of all energy carriers at home", "energy", Type::f32, {D::day, D::household, D::none}};
 inline constexpr Field household_cost{"household/energy_cost", "EUR", "cost of all energy carriers at home less pay for what is fed in", "energy", Type::f32, {D::day, D::household, D::none}};
+inline constexpr Field household_heating{"household/heating", "1", "heating system: 0 gas, 1 oil, 2 district heat, 3 heat pump, 4 biomass, 5 electric", "energy", Type::u8, {D::day, D::household, D::none}};
 // By energy carrier, in the order of EnergyState::municipality_wh.
 inline constexpr std::array<Field, 5> carrier_energy = {{
     {"carrier/gas", "W h", "natural gas taken by households", "energy", Type::f64, {D::day, D::municipality, D::none}},
@@ -141,8 +142,8 @@ inline constexpr Field ev_waited{"ev_waited", "1", "cars that waited for a publi
 inline constexpr Field ev_refused{"ev_refused", "1", "cars that waited in vain", "feeders", Type::f64, {D::day, D::none, D::none}};
 inline constexpr Field dimmed_time{"dimmed_time", "h", "time that devices were dimmed, summed over devices", "feeders", Type::f64, {D::day, D::none, D::none}};
 inline constexpr Field dimmed_deferred{"dimmed_deferred", "W h", "energy taken away by dimming", "feeders", Type::f64, {D::day, D::none, D::none}};
-inline constexpr Field dimmed_rebound{"dimmed_rebound", "W h", "of it, charged later in the same stay", "feeders", Type::f64, {D::day, D::none, D::none}};
-inline constexpr Field dimmed_unserved{"dimmed_unserved", "W h", "of it, not charged before departure", "feeders", Type::f64, {D::day, D::none, D::none}};
+inline constexpr Field dimmed_rebound{"dimmed_rebound", "W h", "of it, made up for later, by cars in the same stay", "feeders", Type::f64, {D::day, D::none, D::none}};
+inline constexpr Field dimmed_unserved{"dimmed_unserved", "W h", "of it, not made up for: not charged before departure, not heated by midnight", "feeders", Type::f64, {D::day, D::none, D::none}};
 inline constexpr Field grids_overloaded{"grids_overloaded", "1", "share of grids with an overload or a voltage outside its band", "feeders", Type::f64, {D::day, D::none, D::none}};
 inline constexpr Field grids_overloaded_plain{"grids_overloaded_plain", "1", "the same without the incidents; 0 if there are none", "feeders", Type::f64, {D::day, D::none, D::none}};
 inline constexpr Field incident_step{"incident_step", "W", "step of power in the quarter-hour in which an incident begins, against the plain day; the largest of several", "feeders", Type::f64, {D::day, D::none, D::none}};
@@ -172,8 +173,8 @@ inline constexpr std::array<Indicator, indicator_count> indicators = {
     indicator("indicator/heat_use", "indicator_region/heat_use", "W h", "useful heat for rooms of households"),
     indicator("indicator/electricity_peak", "indicator_region/electricity_peak", "W", "highest quarter-hour mean of the households' electric power"),
     indicator("indicator/co2_cars", "indicator_region/co2_cars", "kg", "carbon dioxide of residents' car trips, electric cars by the grid mix"),
-    indicator("indicator/co2_heat", "indicator_region/co2_heat", "kg", "carbon dioxide of room heating"),
-    indicator("indicator/co2_electricity", "indicator_region/co2_electricity", "kg", "carbon dioxide of households' electricity by the grid mix")};
+    indicator("indicator/co2_heat", "indicator_region/co2_heat", "kg", "carbon dioxide of room heating and hot water of households, from fuels and electricity drawn"),
+    indicator("indicator/co2_electricity", "indicator_region/co2_electricity", "kg", "carbon dioxide of households' appliances and light by the grid mix, own PV not deducted")};
 
 /// What adoption says of each period.
 constexpr Indicator adopted(std::string_view path, std::string_view region_path, std::string_view unit, std::string_view meaning) {

@@ -160,7 +160,10 @@ struct EnergyState {
   Column<HouseholdId, float> cost_eur;
   Column<MunicipalityId, double> unmet_heat_h;                       // dwelling-hours
   std::array<std::vector<double>, energy_carriers> municipality_wh;  // taken by households, [municipality]
-  std::vector<float> household_net_w;  // [household][slice] at the meter, without cars: what low-voltage grids carry
+  std::array<double, energy_carriers> co2_kg_per_kwh{};  // the factors behind co2_kg, for who counts other uses
+  // [household][slice], for low-voltage grids
+  std::vector<float> household_net_w;   // at the meter, without cars
+  std::vector<float> household_pump_w;  // of it, heat pump with rod
 };
 
 /// Sums of a day over all grids and cars.

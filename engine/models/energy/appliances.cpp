@@ -83,10 +83,16 @@ constexpr double weight(Use use, DayKind kind, std::size_t slice) {
   return free * hour_weight[static_cast<std::size_t>(use) - 4][hour];
 }
 
-/// Indoor life of winter: all uses by presence are higher by `amplitude` in mid-January and lower in mid-July.
-double season(Date date, double amplitude) {
-  return 1 + amplitude * math::cos(2 * std::numbers::pi * (date.day_of_year() - 14) / 365.25);
-}
+/// The same per slice, worked out once: [DayKind][use from light on].
+using Weights = std::array<std::array<std::array<double, slices_per_day>, uses - 3>, 3>;
+constexpr Weights weights = [] {
+  Weights all{};
+  for (std::size_t kind = 0; kind < 3; ++kind)
+    for (std::size_t u = 0; u < uses - 3; ++u)
+      for (std::size_t s = 0; s < slices_per_day; ++s)
+        all[kind][u][s] = weight(static_cast<Use>(u + 3), static_cast<DayKind>(kind), s);
+  return all;
+}();
 
 constexpr int first_cycle = static_cast<int>(Use::cooking);
 constexpr double pump_months = 7;
@@ -108,12 +114,12 @@ using Hazard = std::array<double, slices_per_day>;
 
 /// n^a w_a (and darkness) per slice; returns its integral in hours.
 double use_rate(Use use, DayKind kind, const Slices& n_a, const DayLight& light, Hazard& rate) {
+  const auto& w_a = weights[static_cast<std::size_t>(kind)][static_cast<std::size_t>(use) - 3];
+  for (std::size_t s = 0; s < slices_per_day; ++s) rate[s] = static_cast<double>(n_a[s]) * w_a[s];
+  if (use == Use::light)
+    for (std::size_t s = 0; s < slices_per_day; ++s) rate[s] *= static_cast<double>(light.dark[s]);
   double integral = 0;
-  for (std::size_t s = 0; s < slices_per_day; ++s) {
-    rate[s] = static_cast<double>(n_a[s]) * weight(use, kind, s);
-    if (use == Use::light) rate[s] *= static_cast<double>(light.dark[s]);
-    integral += rate[s] * slice_h;
-  }
+  for (const double r : rate) integral += r * slice_h;
   return integral;
 }
 
@@ -129,6 +135,10 @@ Slices presence_powers(const Presence& presence, const Parameters& parameters) {
 }
 
 }  // namespace
+
+double season(Date date, double amplitude) {
+  return 1 + amplitude * math::cos(2 * std::numbers::pi * (date.day_of_year() - 14) / 365.25);
+}
 
 double annual_level_kwh(bool house, int persons, double u) {
   const auto& bounds = septiles(house, persons);
@@ -163,7 +173,7 @@ void add_smooth(int persons, double mean_w, const Presence& presence, const Day&
   Hazard rate;
   for (auto use : {Use::light, Use::media}) {
     use_rate(use, day.kind, n_a, light, rate);
-    const double active = use == Use::light ? 1.0 : season(day.date, parameters.season_amplitude);
+    const double active = use == Use::light ? 1.0 : light.season;
     const double w = active * mean_w * share(use) * 24.0 / reference_integral_h(use, persons);
     for (std::size_t s = 0; s < slices_per_day; ++s) sum[s] += w * rate[s];
   }
@@ -191,7 +201,7 @@ void household_power(HouseholdId household, int persons, double annual_kwh, cons
   const auto n_a = presence_powers(presence, parameters);
   Hazard smooth;
   add_smooth(persons, mean_w, presence, day, light, n_a, parameters, smooth);
-  const double active = season(day.date, parameters.season_amplitude);
+  const double active = light.season;
   spread_slices(smooth, power_w);
   Hazard rate;
   for (int u = first_cycle; u < uses; ++u) {

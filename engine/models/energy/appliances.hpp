@@ -19,7 +19,12 @@ double mean_annual_level_kwh(bool house, int persons);
 struct DayLight {
   Slices dark;  // 1 at night, 0 in bright daylight
   bool heating_season = false;
+  double season = 1;  // see season()
 };
+
+/// Indoor life of winter: all uses by presence but light are higher by `amplitude` in mid-January and lower in
+/// mid-July.
+double season(Date date, double amplitude);
 
 /// Electric power of a household through the day, W, in `power_w.size()` equal steps. Each use has a share of the
 /// annual level: cold and standby run always, the circulation pump in the heating season (7 of 12 months), light and

@@ -31,7 +31,6 @@ class AppliancesTest : public testing::Test {
   AppliancesTest() {
     light.dark.fill(0.5F);
     presence.present.fill(0);  // nobody sleeps here: what is awake is all there is
-    parameters.season_amplitude = 0;
     presence.awake.fill(0);
     presence.telework.fill(0);
     for (std::size_t s = 28; s < 92; ++s) presence.awake[s] = 1;
@@ -78,8 +77,8 @@ TEST_F(AppliancesTest, TheStepChangesNoEnergy) {
 }
 
 TEST_F(AppliancesTest, WinterUsesMoreThanSummer) {
-  parameters.season_amplitude = 0.12;
   const auto mean = [&](Date date) {
+    light.season = season(date, 0.12);
     double wh = 0;
     for (int h = 0; h < 2000; ++h) {
       household_power(HouseholdId(h), 2, 3000, presence, test::a_day(date), light, parameters, random, power);

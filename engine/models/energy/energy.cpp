@@ -54,6 +54,8 @@ void Energy::clear() {
                        &state_.grid_wh, &state_.fed_in_wh, &state_.co2_kg, &state_.cost_eur})
     column->assign(n, 0);
   state_.household_net_w.assign(n * slices_per_day, 0);
+  state_.household_pump_w.assign(n * slices_per_day, 0);
+  state_.co2_kg_per_kwh = parameters_.co2_kg_per_kwh;
 }
 
 void Energy::keep(const BlockDay& block, Sums& sums) {
@@ -77,9 +79,13 @@ void Energy::keep(const BlockDay& block, Sums& sums) {
     state_.system_wh[household] = add(system, block.system_w);
     state_.pv_wh[household] = add(pv, block.pv_w);
     add(present, block.present);
+    const auto first = static_cast<std::ptrdiff_t>(household.index() * slices_per_day);
     add(net, block.net_w);
-    std::copy(slices.begin(), slices.end(),
-              state_.household_net_w.begin() + static_cast<std::ptrdiff_t>(household.index() * slices_per_day));
+    std::copy(slices.begin(), slices.end(), state_.household_net_w.begin() + first);
+    if (block.pumps[lane] != 0) {
+      spread_slices(block.of(block.system_w, lane), slices);
+      std::copy(slices.begin(), slices.end(), state_.household_pump_w.begin() + first);
+    }
     const auto& wh = block.wh[lane];
     double co2 = 0, cost = -block.fed_in_wh[lane] / 1000 * parameters_.feed_in_eur_per_kwh;
     for (std::size_t c = 0; c < carriers; ++c) {
@@ -152,10 +158,10 @@ void Energy::step(const Day& day, const State& state, Recorder& recorder, const 
       });
   take(parts);
   serve(stays, frame);
-  record(recorder);
+  record(state.adoption, recorder);
 }
 
-void Energy::record(Recorder& recorder) const {
+void Energy::record(const AdoptionState& adoption, Recorder& recorder) const {
   const auto put = [&](const Field& field, const std::vector<float>& values) {
     recorder.put(field, std::span<const float>(values));
   };
@@ -178,6 +184,10 @@ void Energy::record(Recorder& recorder) const {
   put(fields::household_fed_in, state_.fed_in_wh.values());
   put(fields::household_co2, state_.co2_kg.values());
   put(fields::household_cost, state_.cost_eur.values());
+  std::vector<std::uint8_t> heating(homes_.size(), static_cast<std::uint8_t>(Heating::gas));
+  for (std::size_t h = 0; h < heating.size() && !adoption.heating.empty(); ++h)
+    heating[h] = static_cast<std::uint8_t>(adoption.heating[world_.people.households.building[HouseholdId(h)]]);
+  recorder.put(fields::household_heating, std::span<const std::uint8_t>(heating));
   recorder.put(fields::unmet_heat, state_.unmet_heat_h.span());
   for (std::size_t c = 0; c < carriers; ++c) {
     auto values = state_.municipality_wh[c];

@@ -33,7 +33,7 @@ class Energy final : public Model {
   void keep(const BlockDay& block, Sums& sums);
   void take(const std::vector<Sums>& parts);
   void serve(const Rows<PersonId, Activity>& stays, const DayFrame& frame);
-  void record(Recorder& recorder) const;
+  void record(const AdoptionState& adoption, Recorder& recorder) const;
 
   const Parameters parameters_;
   const World& world_;

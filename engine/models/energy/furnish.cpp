@@ -58,6 +58,7 @@ DayFrame day_frame(const Day& day, const Weather& weather, const Parameters& p, 
   sky.erase(sky.begin(), sky.begin() + static_cast<std::ptrdiff_t>(steps - shift));
   sky.resize(days * steps);
   frame.weather = weather_series(sky);
+  frame.light.season = season(day.date, p.season_amplitude);
   frame.light.heating_season = day.date.month >= 10 || day.date.month <= 4;
   const std::span<const Sky> today(sky.data() + (days - 1) * steps, steps);
   const auto from = static_cast<std::ptrdiff_t>((days - 1) * steps);
@@ -93,7 +94,8 @@ void Homes::make_zones() {
     }
 }
 
-Homes::Homes(const Parameters& parameters, const World& world) : parameters_(parameters), world_(world) {
+Homes::Homes(const Parameters& parameters, const World& world)
+    : parameters_(parameters), world_(world), rhythms_(rhythms_of(parameters, world)) {
   make_zones();
   homes_.resize(world.people.households.size());
   Column<BuildingId, std::uint32_t> households(world.people.buildings.size(), 0);

@@ -27,7 +27,7 @@ void Homes::live(HouseholdId household, std::size_t lane, const Rows<PersonId, A
                  Scratch& scratch, BlockDay& out) const {
   const auto& home = homes_[household];
   const auto persons = std::max<int>(world_.people.households.persons[household], 1);
-  presence_of(household, stays, parameters_, world_, scratch.presence);
+  presence_of(household, stays, rhythms_, world_, scratch.presence);
   const auto present = out.of(out.present, lane);
   const auto appliances = out.of(out.appliances_w, lane);
   spread_slices(scratch.presence.present, present);
@@ -168,6 +168,7 @@ void Homes::run_systems(HouseholdId household, std::size_t lane, const AdoptionS
   wh[static_cast<std::size_t>(Carrier::electricity)] = drawn;
   out.fed_in_wh[lane] = fed;
   out.rod_wh[lane] = used.rod_wh;
+  out.pumps[lane] = heating == Heating::heat_pump ? 1 : 0;
 }
 
 void Homes::simulate(std::size_t first, const Rows<PersonId, Activity>& stays, const AdoptionState& adoption,

@@ -51,6 +51,7 @@ struct BlockDay {
   std::vector<float> net_w;                            // at the meter: above 0 from the grid, below 0 fed in
   std::array<std::array<double, carriers>, lanes> wh;  // taken, by carrier
   std::array<double, lanes> fed_in_wh, rod_wh, unmet_h;
+  std::array<std::uint8_t, lanes> pumps;  // 1: system_w is a heat pump's
 
   void resize(std::size_t day_steps);
   [[nodiscard]] std::span<const float> of(const std::vector<float>& series, std::size_t lane) const {
@@ -117,6 +118,7 @@ class Homes {
 
   const Parameters parameters_;
   const World& world_;
+  const Column<PersonId, Interval> rhythms_;
   Column<HouseholdId, Home> homes_;
   std::vector<Zone> zones_;
 };

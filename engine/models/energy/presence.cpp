@@ -21,12 +21,16 @@ void add_interval(std::span<float> steps, Tick from, Tick to, float amount) {
   const Tick length = ticks_per_day / static_cast<Tick>(steps.size());
   from = std::max(from, 0);
   to = std::min(to, ticks_per_day);
-  while (from < to) {
-    const auto step = from / length;
-    const Tick end = std::min(to, (step + 1) * length);
-    steps[static_cast<std::size_t>(step)] += amount * static_cast<float>(end - from) / static_cast<float>(length);
-    from = end;
+  if (from >= to) return;
+  const auto first = static_cast<std::size_t>(from / length), last = static_cast<std::size_t>((to - 1) / length);
+  const auto part = [&](Tick ticks) { return amount * static_cast<float>(ticks) / static_cast<float>(length); };
+  if (first == last) {
+    steps[first] += part(to - from);
+    return;
   }
+  steps[first] += part(static_cast<Tick>(first + 1) * length - from);
+  for (std::size_t step = first + 1; step < last; ++step) steps[step] += amount;
+  steps[last] += part(to - static_cast<Tick>(last) * length);
 }
 
 namespace {
@@ -56,19 +60,27 @@ void spread(std::span<const T> slices, std::span<float> steps) {
 void spread_slices(std::span<const double> slices, std::span<float> steps) { spread(slices, steps); }
 void spread_slices(std::span<const float> slices, std::span<float> steps) { spread(slices, steps); }
 
-void presence_of(HouseholdId household, const Rows<PersonId, Activity>& stays, const Parameters& parameters,
-                 const World& world, Presence& presence) {
+Column<PersonId, Interval> rhythms_of(const Parameters& parameters, const World& world) {
+  Column<PersonId, Interval> rhythms(world.people.persons.size(), Interval{});
+  parallel::for_each<PersonId>(world.pool, rhythms.size(), [&](PersonId person) {
+    const auto draw = world.random(Stream::energy_appliance, person);
+    const double early = parameters.rhythm_sd_h * draw.normal();
+    // Uniform with the same deviation.
+    const double late = parameters.rhythm_sd_h * (2.0 * draw.uniform(2) - 1.0) * std::numbers::sqrt3;
+    rhythms[person] = {hours(std::clamp(parameters.wake_h + early, 4.0, 11.0)),
+                       hours(std::clamp(parameters.sleep_h + late, 19.0, 24.0))};
+  });
+  return rhythms;
+}
+
+void presence_of(HouseholdId household, const Rows<PersonId, Activity>& stays,
+                 const Column<PersonId, Interval>& rhythms, const World& world, Presence& presence) {
   presence.present.fill(0);
   presence.awake.fill(0);
   presence.telework.fill(0);
   const auto building = world.people.households.building[household];
   for (auto person : world.people.households.members(household)) {
-    const auto draw = world.random(Stream::energy_appliance, person);
-    const double early = parameters.rhythm_sd_h * draw.normal();
-    // Uniform with the same deviation.
-    const double late = parameters.rhythm_sd_h * (2.0 * draw.uniform(2) - 1.0) * std::numbers::sqrt3;
-    Interval awake{hours(std::clamp(parameters.wake_h + early, 4.0, 11.0)),
-                   hours(std::clamp(parameters.sleep_h + late, 19.0, 24.0))};
+    auto awake = rhythms[person];
     const auto row = stays[person];
     if (row.size() > 1) {
       awake.from = std::min(awake.from, row.front().end - hours(0.75));

@@ -27,10 +27,13 @@ void add_interval(std::span<float> steps, Tick from, Tick to, float amount);
 void spread_slices(std::span<const double> slices, std::span<float> steps);
 void spread_slices(std::span<const float> slices, std::span<float> steps);
 
-/// From the stays of the household's members. A person is awake between a habitual hour of rising and of going to bed
-/// (drawn once per person), from three quarters of an hour before the first trip at the latest and until the last
-/// return. Work at home is counted from 8 to 16:30 within the stays that bear the mark.
-void presence_of(HouseholdId household, const Rows<PersonId, Activity>& stays, const Parameters& parameters,
-                 const World& world, Presence& presence);
+/// When a person is awake without a reason to be up earlier or later: drawn once, kept for all days.
+Column<PersonId, Interval> rhythms_of(const Parameters& parameters, const World& world);
+
+/// From the stays of the household's members. A person is awake by the own rhythm, from three quarters of an hour
+/// before the first trip at the latest and until the last return. Work at home is counted from 8 to 16:30 within the
+/// stays that bear the mark.
+void presence_of(HouseholdId household, const Rows<PersonId, Activity>& stays,
+                 const Column<PersonId, Interval>& rhythms, const World& world, Presence& presence);
 
 }  // namespace pendel::energy

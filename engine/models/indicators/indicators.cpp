@@ -31,25 +31,9 @@ bool is_commute(const Trip& trip, std::span<const Activity> wanted) {
          (trip.purpose == Purpose::home && wanted[trip.ordinal].purpose == Purpose::work);
 }
 
-}  // namespace
+double grid_kg_per_kwh(const State& state) { return state.energy.co2_kg_per_kwh.back(); }
 
-double heat_factor(Heating heating, const Parameters& p) {
-  switch (heating) {
-    case Heating::gas:
-      return p.gas_kg_per_kwh / p.boiler_efficiency;
-    case Heating::oil:
-      return p.oil_kg_per_kwh / p.boiler_efficiency;
-    case Heating::district:
-      return p.district_kg_per_kwh;
-    case Heating::heat_pump:
-      return p.power_kg_per_kwh / p.heat_pump_cop;
-    case Heating::biomass:
-      return p.biomass_kg_per_kwh / p.boiler_efficiency;
-    case Heating::electric:
-      return p.power_kg_per_kwh;
-  }
-  return 0;
-}
+}  // namespace
 
 Indicators::Indicators(const Parameters& parameters, const World& world, IndicatorsState& state)
     : parameters_(parameters), world_(world), state_(state) {}
@@ -83,9 +67,9 @@ void Indicators::add_trips(const State& state, std::vector<Sums>& sums) const {
       const auto household = persons.household[trip.person];
       const double electric = ratio(state.adoption.electric_cars[household], households.cars[household]);
       sum.car_m += metres;
-      sum.car_co2_kg += metres / 1000.0 *
-                        ((1 - electric) * parameters_.car_kg_per_km +
-                         electric * parameters_.ev_kwh_per_km * parameters_.power_kg_per_kwh);
+      sum.car_co2_kg +=
+          metres / 1000.0 *
+          ((1 - electric) * parameters_.car_kg_per_km + electric * parameters_.ev_kwh_per_km * grid_kg_per_kwh(state));
     }
     if (is_commute(trip, state.schedules.wanted[trip.person])) sum.commute_m += metres;
     if (trip.purpose == Purpose::work) {
@@ -104,8 +88,12 @@ void Indicators::add_homes(const State& state, std::vector<Sums>& sums) const {
     const double heat_wh = static_cast<double>(state.energy.heat_wh[household]);
     sum.electricity_wh += electricity_wh;
     sum.heat_wh += heat_wh;
-    sum.power_co2_kg += electricity_wh / 1000.0 * parameters_.power_kg_per_kwh;
-    sum.heat_co2_kg += heat_wh / 1000.0 * heat_factor(state.adoption.heating[building], parameters_);
+    sum.power_co2_kg += electricity_wh / 1000.0 * grid_kg_per_kwh(state);
+    // Of fuels, and of the electricity that heats; own PV is not deducted.
+    const double heating_kwh = static_cast<double>(state.energy.system_wh[household]) / 1000.0;
+    const double drawn_kwh = static_cast<double>(state.energy.grid_wh[household]) / 1000.0;
+    sum.heat_co2_kg +=
+        static_cast<double>(state.energy.co2_kg[household]) + (heating_kwh - drawn_kwh) * grid_kg_per_kwh(state);
   }
 }
 

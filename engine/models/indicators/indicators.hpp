@@ -10,22 +10,12 @@ class ParameterTable;
 /// What a planner reads first: figures per municipality and for the whole region.
 namespace pendel::indicators {
 
-/// Emission factors. Sources: parameters.cpp.
+/// Emissions of cars; the factors of energy carriers are energy's. Sources: parameters.cpp.
 struct Parameters {
-  double car_kg_per_km = 0.20;     // combustion car, exhaust
-  double ev_kwh_per_km = 0.19;     // from the grid
-  double power_kg_per_kwh = 0.38;  // German mix
-  double gas_kg_per_kwh = 0.201;   // of fuel
-  double oil_kg_per_kwh = 0.266;
-  double district_kg_per_kwh = 0.28;
-  double biomass_kg_per_kwh = 0.027;
-  double boiler_efficiency = 0.90;  // useful heat per fuel
-  double heat_pump_cop = 2.8;       // seasonal
+  double car_kg_per_km = 0.20;  // combustion car, exhaust
+  double ev_kwh_per_km = 0.19;  // from the grid
 };
 void describe(Parameters& parameters, text::ParameterTable& table);
-
-/// kg CO2 per kWh of useful heat.
-double heat_factor(Heating heating, const Parameters& parameters);
 
 class Indicators final : public Model {
  public:

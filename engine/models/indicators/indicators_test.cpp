@@ -29,6 +29,11 @@ class IndicatorsTest : public testing::Test {
     state.adoption.heating.assign(town.people.buildings.size(), Heating::gas);
     state.energy.electricity_wh.assign(town.people.households.size(), 8000);
     state.energy.heat_wh.assign(town.people.households.size(), 9000);
+    // Of gas; and a tenth of the electricity for heat comes from the roof.
+    state.energy.system_wh.assign(town.people.households.size(), 1000);
+    state.energy.grid_wh.assign(town.people.households.size(), 8900);
+    state.energy.co2_kg.assign(town.people.households.size(), 10 * 0.201F + 8.9F * 0.38F);
+    state.energy.co2_kg_per_kwh = {0.201, 0.266, 0.28, 0.027, 0.38};
     state.energy.municipality_electricity_w.assign(96 * 2, 100);
     state.energy.municipality_electricity_w[2 * 40] = 500;
     state.energy.municipality_electricity_w[2 * 41 + 1] = 400;
@@ -75,7 +80,7 @@ TEST_F(IndicatorsTest, ADayByHand) {
   EXPECT_DOUBLE_EQ(region("co2_cars"), 6);
   EXPECT_DOUBLE_EQ(region("electricity_use"), 80000);
   EXPECT_DOUBLE_EQ(region("electricity_peak"), 600);  // 500 + 100, not 500 + 400
-  EXPECT_NEAR(region("co2_heat"), 90 * 0.201 / 0.9, 1e-9);
+  EXPECT_NEAR(region("co2_heat"), 10 * (10 * 0.201 + 1 * 0.38), 1e-5);
   EXPECT_NEAR(region("co2_electricity"), 80 * 0.38, 1e-9);
 }
 

@@ -13,6 +13,8 @@ namespace {
 constexpr double fast_up_to = 0.8;   // of the battery
 constexpr double street_fill = 0.5;  // of the battery, what a car without a point of its own charges at a time
 constexpr Tick shortest_plug = 10 * ticks_per_min;
+constexpr std::size_t most_days = 60;     // that a car's days are repeated until they recur
+constexpr double golden = 0.61803398875;  // steps of this fill [0, 1) evenly
 
 /// Power of a charge point by simBEV's distribution (MIT), given that there is one: 3.7, 11, 22, 50 kW.
 double point_w(const std::array<double, 4>& share, double u) {
@@ -148,57 +150,79 @@ void Fleet::add_trips(const State& state, double outside_c, std::vector<Car>& ca
     std::sort(car.stops.begin(), car.stops.end(), [](const Stop& a, const Stop& b) { return a.depart < b.depart; });
 }
 
-void Fleet::charge_at_points(const Car& car, FleetDay& out) const {
+/// A day of a car that has charge points where it stops, from what is stored at its start.
+struct Fleet::PointsDay {
+  std::vector<PluggedCar> plugged;
+  double stored_wh = 0;
+  double charged_wh = 0;
+  double fast_wh = 0;
+};
+
+void Fleet::live_day(const Car& car, PointsDay& day) const {
   const auto home = world_.people.households.building[car.household];
   const double full_wh = car.battery_wh;
-  double stored_wh = full_wh;
-  const auto draw = world_.random(Stream::energy_vehicle, car.household, 1, car.id.value());
-  const bool daily = parameters_.plug_below >= 1;
-  const int days = daily ? 60 : 12 + static_cast<int>(draw.below(12, 1));
-  std::vector<PluggedCar> plugged;
-  double charged_wh = 0, fast_wh = 0;
-  for (int d = 0; d < days; ++d) {
-    plugged.clear();
-    charged_wh = fast_wh = 0;
-    const double start_wh = stored_wh;
-    for (std::size_t i = 0; i < car.stops.size(); ++i) {
-      const auto& stop = car.stops[i];
-      stored_wh -= stop.used_wh;
-      if (stored_wh < parameters_.soc_min * full_wh) {
-        fast_wh += (fast_up_to * full_wh - stored_wh) / parameters_.efficiency;
-        stored_wh = fast_up_to * full_wh;
-      }
-      const Tick next = i + 1 < car.stops.size() ? car.stops[i + 1].depart : car.stops[0].depart + ticks_per_day;
-      const Tick length = std::clamp(next - stop.arrive, 0, ticks_per_day);
-      const bool at_home = stop.at == home;
-      double point = 0;
-      if (at_home)
-        point = car.home_w;
-      else if (stop.at.valid())
-        point = std::min(static_cast<double>(work_w_[stop.at]), car.ac_w);
-      const bool wants = stored_wh < (at_home ? parameters_.plug_below : 1.0) * full_wh;
-      if (point <= 0 || length < shortest_plug || !wants) continue;
-      PluggedCar now;
-      now.building = stop.at;
-      now.car = car.id;
-      now.place = at_home ? ChargePlace::home : ChargePlace::work;
-      now.controllable = at_home && car.controllable;
-      now.metered = at_home && car.metered;
-      now.session.plugged = stop.arrive % ticks_per_day;
-      now.session.length = length;
-      now.session.max_w = point;
-      now.session.need_wh = std::min((full_wh - stored_wh) / parameters_.efficiency, point * seconds(length) / 3600);
-      now.session.giving_wh = std::max(0.0, stored_wh - parameters_.soc_min * full_wh) * parameters_.efficiency;
-      now.session.order_share = draw.uniform(0);
-      stored_wh = std::min(full_wh, stored_wh + now.session.need_wh * parameters_.efficiency);
-      charged_wh += now.session.need_wh;
-      plugged.push_back(now);
+  const double order = world_.random(Stream::energy_vehicle, car.household, 1, car.id.value()).uniform();
+  day.plugged.clear();
+  day.charged_wh = day.fast_wh = 0;
+  for (std::size_t i = 0; i < car.stops.size(); ++i) {
+    const auto& stop = car.stops[i];
+    day.stored_wh -= stop.used_wh;
+    if (day.stored_wh < parameters_.soc_min * full_wh) {
+      day.fast_wh += (fast_up_to * full_wh - day.stored_wh) / parameters_.efficiency;
+      day.stored_wh = fast_up_to * full_wh;
     }
-    if (daily && std::abs(stored_wh - start_wh) <= 1e-6 * full_wh) break;
+    const Tick next = i + 1 < car.stops.size() ? car.stops[i + 1].depart : car.stops[0].depart + ticks_per_day;
+    const Tick length = std::clamp(next - stop.arrive, 0, ticks_per_day);
+    const bool at_home = stop.at == home;
+    double point = 0;
+    if (at_home)
+      point = car.home_w;
+    else if (stop.at.valid())
+      point = std::min(static_cast<double>(work_w_[stop.at]), car.ac_w);
+    const bool wants = day.stored_wh < (at_home ? parameters_.plug_below : 1.0) * full_wh;
+    if (point <= 0 || length < shortest_plug || !wants) continue;
+    PluggedCar now;
+    now.building = stop.at;
+    now.car = car.id;
+    now.place = at_home ? ChargePlace::home : ChargePlace::work;
+    now.controllable = at_home && car.controllable;
+    now.metered = at_home && car.metered;
+    now.session.plugged = stop.arrive % ticks_per_day;
+    now.session.length = length;
+    now.session.max_w = point;
+    now.session.need_wh = std::min((full_wh - day.stored_wh) / parameters_.efficiency, point * seconds(length) / 3600);
+    now.session.giving_wh = std::max(0.0, day.stored_wh - parameters_.soc_min * full_wh) * parameters_.efficiency;
+    now.session.order_share = order;
+    day.stored_wh = std::min(full_wh, day.stored_wh + now.session.need_wh * parameters_.efficiency);
+    day.charged_wh += now.session.need_wh;
+    day.plugged.push_back(now);
   }
-  out.sums.charged_wh += charged_wh;
-  out.sums.fast_wh += fast_wh;
-  out.plugged.insert(out.plugged.end(), plugged.begin(), plugged.end());
+}
+
+/// The day is repeated from a full battery until it starts as an earlier one did: these days are the car's cycle (one
+/// day long if it plugs in daily), and `phase` in [0, 1) says which of them it is today.
+void Fleet::charge_at_points(const Car& car, double phase, FleetDay& out) const {
+  PointsDay day;
+  day.stored_wh = car.battery_wh;
+  std::vector<double> starts;
+  std::size_t first = most_days / 2;  // of the cycle, if none is found
+  while (starts.size() < most_days) {
+    const auto same = std::find_if(starts.begin(), starts.end(), [&](double start_wh) {
+      return std::abs(start_wh - day.stored_wh) <= 1e-6 * car.battery_wh;
+    });
+    if (same != starts.end()) {
+      first = static_cast<std::size_t>(same - starts.begin());
+      break;
+    }
+    starts.push_back(day.stored_wh);
+    live_day(car, day);
+  }
+  const auto today = first + static_cast<std::size_t>(phase * static_cast<double>(starts.size() - first));
+  day.stored_wh = starts[std::min(today, starts.size() - 1)];
+  live_day(car, day);
+  out.sums.charged_wh += day.charged_wh;
+  out.sums.fast_wh += day.fast_wh;
+  out.plugged.insert(out.plugged.end(), day.plugged.begin(), day.plugged.end());
 }
 
 void Fleet::charge_on_street(const Day& day, const State& state, std::vector<Car>& cars, FleetDay& out) const {
@@ -269,15 +293,18 @@ FleetDay Fleet::day(const Day& day, const State& state, double outside_c) const 
   auto cars = cars_of(state);
   add_trips(state, outside_c, cars);
   std::vector<Car> without;
+  double phase = world_.random(Stream::energy_vehicle, day.key(), 3).uniform();
   for (auto& car : cars) {
     ++out.sums.cars;
     out.sums.driven_wh += car.used_wh() / parameters_.efficiency;
     const bool work = std::any_of(car.stops.begin(), car.stops.end(),
                                   [&](const Stop& stop) { return stop.at.valid() && work_w_[stop.at] > 0; });
-    if (car.home_w > 0 || work)
-      charge_at_points(car, out);
-    else
+    if (car.home_w > 0 || work) {
+      charge_at_points(car, phase, out);
+      phase = std::fmod(phase + golden, 1.0);
+    } else {
       without.push_back(std::move(car));
+    }
   }
   charge_on_street(day, state, without, out);
   std::sort(out.plugged.begin(), out.plugged.end(), [](const PluggedCar& a, const PluggedCar& b) {

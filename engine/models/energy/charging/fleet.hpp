@@ -42,9 +42,9 @@ struct FleetDay {
 
 /// The electric cars of all households through a day. Energy of each trip from its distance, speed and the temperature;
 /// charge points drawn once per car (home) and per building (work). A car with a point at home or at work repeats the
-/// day until it starts as it ended; one that has none charges on the street every few days (those whose turn it is are
-/// picked so that the whole fleet charges what it drives), and waits where all points of the zone are taken. The first
-/// `electric_cars` cars of a household are the electric ones.
+/// day until the days recur and takes one of the cycle; one that has none charges on the street every few days (those
+/// whose turn it is are picked so that the whole fleet charges what it drives), and waits where all points of the zone
+/// are taken. The first `electric_cars` cars of a household are the electric ones.
 class Fleet {
  public:
   Fleet(const ChargingParameters& parameters, const World& world);
@@ -56,10 +56,12 @@ class Fleet {
   struct Car;
   struct Stop;
   struct StreetStop;
+  struct PointsDay;
 
   [[nodiscard]] std::vector<Car> cars_of(const State& state) const;
   void add_trips(const State& state, double outside_c, std::vector<Car>& cars) const;
-  void charge_at_points(const Car& car, FleetDay& out) const;
+  void live_day(const Car& car, PointsDay& day) const;
+  void charge_at_points(const Car& car, double phase, FleetDay& out) const;
   void charge_on_street(const Day& day, const State& state, std::vector<Car>& cars, FleetDay& out) const;
   [[nodiscard]] std::uint32_t open_points(ZoneId zone, const State& state) const;
 

@@ -158,6 +158,14 @@ void describe_tariffs(ChargingParameters& p, text::ParameterTable& table) {
                 .high = 0.6,
                 .source = assumption,
                 .meaning = "charge points since 2024 with a control box"});
+  table.number("pump_control_share", p.pump_control_share,
+               {.unit = "1",
+                .min = 0,
+                .max = 1,
+                .low = 0.1,
+                .high = 0.6,
+                .source = assumption,
+                .meaning = "buildings whose heat pumps (above 4.2 kW together) are from 2024 on, with a control box"});
   table.number("trigger_percent", p.trigger_percent,
                {.unit = "percent",
                 .min = 10,

@@ -34,10 +34,11 @@ struct ChargingParameters {
   double fee_spread_eur_per_kwh = 0.06;  // between the steps of the grid fee
   double wear_eur_per_kwh = 0.08;        // v2g
 
-  bool dimming = false;          // section 14a
-  bool measured = true;          // trigger: measured, else estimated at the transformer alone
-  double control_share = 0.3;    // of charge points: since 2024, with control box
-  double trigger_percent = 100;  // loading of transformer or line from which on it acts
+  bool dimming = false;             // section 14a
+  bool measured = true;             // trigger: measured, else estimated at the transformer alone
+  double control_share = 0.3;       // of charge points: since 2024, with control box
+  double pump_control_share = 0.3;  // of buildings with heat pumps above 4.2 kW
+  double trigger_percent = 100;     // loading of transformer or line from which on it acts
 };
 void describe(ChargingParameters& parameters, text::ParameterTable& table);
 

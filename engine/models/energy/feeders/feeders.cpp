@@ -59,7 +59,9 @@ void Feeders::run_grids(const State& state, const FleetDay& fleet, const std::st
   series_.assign(grids_.size(), {});
   plain_.assign(attacked ? grids_.size() : 0, {});
   const auto& net_w = state.energy.household_net_w;
+  const HomeLoads homes{net_w, state.energy.household_pump_w};
   PENDEL_EXPECT(grids_.empty() || net_w.size() == world_.people.households.size() * slices_per_day);
+  PENDEL_EXPECT(grids_.empty() || homes.pump_w.empty() || homes.pump_w.size() == net_w.size());
   // Cars by grid: they are sorted by building, so each building's are together.
   std::vector<std::vector<PluggedCar>> cars(grids_.size());
   for (const auto& car : fleet.plugged) {
@@ -72,8 +74,8 @@ void Feeders::run_grids(const State& state, const FleetDay& fleet, const std::st
       [&](GridDay& day, std::size_t begin, std::size_t end) {
         if (stop.stop_requested()) throw Interrupted("stopped in feeders");
         for (std::size_t g = begin; g < end; ++g) {
-          series_[g] = day.run(grids_[g], net_w, cars[g], attacked);
-          if (attacked) plain_[g] = day.run(grids_[g], net_w, cars[g], false);
+          series_[g] = day.run(grids_[g], homes, cars[g], attacked);
+          if (attacked) plain_[g] = day.run(grids_[g], homes, cars[g], false);
         }
       });
 }

@@ -181,6 +181,52 @@ bool GridDay::mark_overloads(std::array<std::uint8_t, slices_per_day>& marked) {
   return found;
 }
 
+/// A controllable device: where it hangs, its plan, and the profile that dimming makes of it.
+struct GridDay::Dimmed {
+  std::uint32_t at;
+  const Session* session;
+  Profile plan_w;
+  Profile* power_w;
+};
+
+/// Heat pumps that section 14a reaches: above the power that is always left to a device, and with a control box.
+void GridDay::plan_pumps(const HomeLoads& homes) {
+  pumps_.clear();
+  if (homes.pump_w.empty()) return;
+  for (std::uint32_t b = 0; b < grid_->buildings.size(); ++b) {
+    const auto building = grid_->buildings[b];
+    if (rules_.random(Stream::energy_grid, building, 0, 2).uniform() >= rules_.charging.pump_control_share) continue;
+    Pump pump;
+    pump.at = b;
+    for (const auto household : rules_.households[building])
+      for (std::size_t s = 0; s < slices_per_day; ++s)
+        pump.power_w[s] += homes.pump_w[household.index() * slices_per_day + s];
+    const double most_w = static_cast<double>(*std::max_element(pump.power_w.begin(), pump.power_w.end()));
+    if (most_w <= minimum_power_w(1)) continue;
+    pump.day.length = ticks_per_day;
+    pump.day.max_w = most_w;
+    pumps_.push_back(pump);
+  }
+}
+
+/// Dims every plan where slices are marked and moves the buildings' loads accordingly. An energy manager shares the
+/// connection's minimum equally among its devices.
+void GridDay::dim_all(const std::array<std::uint8_t, slices_per_day>& marked, std::vector<Dimmed>& devices,
+                      DimmingSums& sums) {
+  std::vector<int> count(grid_->buildings.size(), 0);
+  std::vector<double> pump_w(grid_->buildings.size(), 0);
+  for (const auto& device : devices) ++count[device.at];
+  for (const auto& pump : pumps_) pump_w[pump.at] = pump.day.max_w;
+  sums = {};
+  for (auto& device : devices) {
+    auto dimmed = device.plan_w;
+    const double limit_w = minimum_power_w(count[device.at], pump_w[device.at]) / count[device.at];
+    dim(*device.session, limit_w, marked, dimmed, sums);
+    for (std::size_t s = 0; s < slices_per_day; ++s) net_w_[device.at][s] += dimmed[s] - (*device.power_w)[s];
+    *device.power_w = dimmed;
+  }
+}
+
 /// Section 14a within the step: what is over the limit makes the controllable devices of the grid wait; what they catch
 /// up may overload another slice, which is then marked as well.
 void GridDay::control(bool incidents, GridSeries& out) {
@@ -191,23 +237,14 @@ void GridDay::control(bool incidents, GridSeries& out) {
       for (std::size_t s = 0; s < slices_per_day; ++s)
         if (within(s, incident)) marked[s] = forced = true;
   if (!rules_.charging.dimming && !forced) return;
-  std::vector<Profile> plans;
-  for (const auto& now : charging_) plans.push_back(now.power_w);
-  std::vector<int> devices(grid_->buildings.size(), 0);
-  for (const auto& now : charging_) devices[now.at] += now.controllable ? 1 : 0;
+  std::vector<Dimmed> devices;
+  for (auto& now : charging_)
+    if (now.controllable) devices.push_back({now.at, &now.car->session, now.power_w, &now.power_w});
+  for (auto& pump : pumps_) devices.push_back({pump.at, &pump.day, pump.power_w, &pump.power_w});
   for (int round = 0; round < control_rounds; ++round) {
     const bool more = rules_.charging.dimming && mark_overloads(marked);
     if (!more && !(forced && round == 0)) break;
-    out.dimming = {};
-    for (std::size_t i = 0; i < charging_.size(); ++i) {
-      auto& now = charging_[i];
-      if (!now.controllable) continue;
-      const int n = devices[now.at];
-      auto plan = plans[i];
-      dim(now.car->session, minimum_power_w(n) / n, marked, plan, out.dimming);
-      for (std::size_t s = 0; s < slices_per_day; ++s) net_w_[now.at][s] += plan[s] - now.power_w[s];
-      now.power_w = plan;
-    }
+    dim_all(marked, devices, out.dimming);
   }
 }
 
@@ -250,8 +287,8 @@ void GridDay::report(GridSeries& out) {
     for (std::size_t s = 0; s < slices_per_day; ++s) out.charging_w[s] += now.power_w[s];
 }
 
-GridSeries GridDay::run(const PreparedGrid& grid, std::span<const float> household_net_w,
-                        std::span<const PluggedCar> plugged, bool incidents) {
+GridSeries GridDay::run(const PreparedGrid& grid, const HomeLoads& homes, std::span<const PluggedCar> plugged,
+                        bool incidents) {
   if (grid_ != &grid) block_.clear();
   grid_ = &grid;
   net_w_.resize(grid.buildings.size());
@@ -259,10 +296,11 @@ GridSeries GridDay::run(const PreparedGrid& grid, std::span<const float> househo
     net_w_[b].fill(0);
     for (const auto household : rules_.households[grid.buildings[b]])
       for (std::size_t s = 0; s < slices_per_day; ++s)
-        net_w_[b][s] += household_net_w[household.index() * slices_per_day + s];
+        net_w_[b][s] += homes.net_w[household.index() * slices_per_day + s];
   }
   GridSeries out;
   plan(plugged, incidents);
+  plan_pumps(homes);
   if (incidents)
     for (const auto& incident : rules_.feeders.incidents) attack(incident);
   control(incidents, out);

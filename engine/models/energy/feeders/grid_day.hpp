@@ -46,15 +46,19 @@ struct GridRules {
   Rows<BuildingId, HouseholdId> households;
 };
 
+/// [household][slice], W.
+struct HomeLoads {
+  std::span<const float> net_w;   // at the meter, without cars
+  std::span<const float> pump_w;  // of it, heat pump with rod; empty: there are none
+};
+
 /// One grid through one day; made once per thread and used again, so that nothing is allocated in the loop.
 class GridDay {
  public:
   explicit GridDay(const GridRules& rules) : rules_(rules) {}
 
-  /// `household_net_w`: [household][slice] at the meter, without cars. `plugged`: the grid's cars, by building.
-  /// `incidents`: false leaves them out.
-  GridSeries run(const PreparedGrid& grid, std::span<const float> household_net_w, std::span<const PluggedCar> plugged,
-                 bool incidents);
+  /// The grid's homes and cars, by building; `incidents`: false leaves them out.
+  GridSeries run(const PreparedGrid& grid, const HomeLoads& homes, std::span<const PluggedCar> plugged, bool incidents);
 
  private:
   struct Charging {
@@ -63,8 +67,17 @@ class GridDay {
     Profile power_w{};
     bool controllable = false;
   };
+  /// All heat pumps behind a connection: one device.
+  struct Pump {
+    std::uint32_t at = 0;
+    Profile power_w{};
+    Session day{};
+  };
+  struct Dimmed;
 
   void plan(std::span<const PluggedCar> plugged, bool incidents);
+  void plan_pumps(const HomeLoads& homes);
+  void dim_all(const std::array<std::uint8_t, slices_per_day>& marked, std::vector<Dimmed>& devices, DimmingSums& sums);
   void attack(const LoadIncident& incident);
   void control(bool incidents, GridSeries& out);
   bool mark_overloads(std::array<std::uint8_t, slices_per_day>& marked);
@@ -76,6 +89,7 @@ class GridDay {
   const PreparedGrid* grid_ = nullptr;
   std::vector<Profile> net_w_;  // per building of the grid, cars included
   std::vector<Charging> charging_;
+  std::vector<Pump> pumps_;        // that may be dimmed
   std::vector<SweepBlock> block_;  // one, or none yet
 };
 
