@@ -126,7 +126,7 @@ void Feeders::sum_up(const FleetDay& fleet) {
   std::array<std::uint8_t, slices_per_day> begins{};
   for (const auto& incident : parameters_.incidents) {
     end_h = std::max(end_h, incident.to_h);
-    begins[std::min(static_cast<int>(incident.from_h / slice_h), slices_per_day - 1)] = 1;
+    begins[static_cast<std::size_t>(std::min(static_cast<int>(incident.from_h / slice_h), slices_per_day - 1))] = 1;
   }
   for (std::size_t s = 0; s < slices_per_day; ++s) {
     const double before = s == 0 ? 0.0 : more[s - 1];
