@@ -65,7 +65,11 @@ step "release build, g++, warnings are errors" build release -DPENDEL_TESTS=ON -
 step "tests" run_tests release
 step "every header compiles alone" cmake --build --preset release --target headers_alone
 wanted clang-tidy && step "clang-tidy" tidy
-wanted sanitizers && step "clang 16, warnings are errors; tests under address and undefined-behaviour sanitizers" asan
+if wanted sanitizers; then
+  step "clang 16, warnings are errors; tests under address and undefined-behaviour sanitizers" asan
+else
+  step "build, clang 16, warnings are errors" build clang -DPENDEL_WERROR=ON
+fi
 step "benchmarks in short form" benchmarks
 if [ ${#failed[@]} -gt 0 ]; then
   printf 'FAILED: %s\n' "${failed[@]}"

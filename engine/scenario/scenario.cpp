@@ -123,8 +123,8 @@ Scenario::Scenario(const std::filesystem::path& file, const std::vector<std::str
   if (document.whole && settings_->day_choice.plan == DayPlan::listed && (day == nullptr || day->items.empty()))
     issues.add({file.string()}, say(Say::no_day), say(Say::no_day_why), say(Say::no_day_hint));
   const auto& days = settings_->day_choice;
-  if (!days.last && days.first >= static_cast<int>(make_periods(settings_->periods).size()))
-    issues.add(parameters_.place_of("days.first"), say(Say::no_day_why));
+  const auto periods = static_cast<int>(make_periods(settings_->periods).size());
+  if (!days.last && days.first >= periods) issues.add(parameters_.place_of("days.first"), say(Say::no_day_why));
   check_targets(*settings_, parameters_, issues);
   resolved_text_ = text::to_toml(parameters_.resolved());
 }
