@@ -70,6 +70,8 @@ class Frame(FrontDoor):
         self.assertIn("--output braucht einen Wert.", self.problem("de", "run", "a.toml", "-o"))
         self.assertIn("muss 0 bis 1024 sein", self.problem("de", "run", "a.toml", "-o", "x", "--threads", "9999"))
         self.assertIn("must be 0 to 1024", self.problem("en", "run", "a.toml", "-o", "x", "--threads", "many"))
+        self.assertIn("muss >= 0 sein", self.problem("de", "rank", "a.csv", "--noise", "-1"))
+        self.assertIn("must be one of 'sweep', 'linear'", self.problem("en", "powerflow", "a", "--method", "newton"))
         self.assertIn("ein Befehl fehlt (muss eines sein von 'build'", self.problem("de", "region"))
 
 

@@ -86,26 +86,28 @@ int execute(const AssignOptions& options) {
 
 }  // namespace
 
-Action add_assign(CLI::App& app) {
+Action add_assign(Words words) {
   auto options = std::make_shared<AssignOptions>();
-  app.description(say(Say::assign_about));
-  app.add_option("NET", options->network, say(Say::assign_net_help))->required();
-  app.add_option("TRIPS", options->trips, say(Say::assign_trips_help))->required();
-  app.add_option("--toll-weight", options->weights.toll, say(Say::assign_toll_help));
-  app.add_option("--distance-weight", options->weights.distance, say(Say::assign_distance_help));
-  app.add_option("--gap", options->settings.gap, say(Say::assign_gap_help))
-      ->check(CLI::Range(0.0, 1.0))
-      ->capture_default_str();
-  app.add_option("--max-iterations", options->settings.max_iterations, say(Say::assign_iterations_help))
-      ->check(CLI::Range(0, 1000000))
-      ->capture_default_str();
-  app.add_option("--threads", options->threads, say(Say::threads_help))->check(CLI::Range(0, 1024));
-  app.add_option("-o,--output", options->output, say(Say::assign_flows_help));
-  app.add_flag("--json", options->json, say(Say::json_help));
-  app.footer(examples({"pendel assign SiouxFalls_net.tntp SiouxFalls_trips.tntp -o flows.csv",
-                       "pendel assign ChicagoSketch_net.tntp ChicagoSketch_trips.tntp --toll-weight 0.02 "
-                       "--distance-weight 0.04 --json",
-                       "pendel assign region/ demand.csv --gap 1e-6"}));
+  words.about(Say::assign_about)
+      .options({
+          {"NET", &options->network, Say::assign_net_help, required},
+          {"TRIPS", &options->trips, Say::assign_trips_help, required},
+          {"--toll-weight", &options->weights.toll, Say::assign_toll_help},
+          {"--distance-weight", &options->weights.distance, Say::assign_distance_help},
+          {"--gap", &options->settings.gap, Say::assign_gap_help, optional, {.low = 0.0, .high = 1.0}},
+          {"--max-iterations",
+           &options->settings.max_iterations,
+           Say::assign_iterations_help,
+           optional,
+           {.low = 0, .high = 1000000}},
+          {"--threads", &options->threads, Say::threads_help, optional, thread_limits},
+          {"-o,--output", &options->output, Say::assign_flows_help},
+          {"--json", &options->json, Say::json_help},
+      })
+      .examples({"pendel assign SiouxFalls_net.tntp SiouxFalls_trips.tntp -o flows.csv",
+                 "pendel assign ChicagoSketch_net.tntp ChicagoSketch_trips.tntp --toll-weight 0.02 "
+                 "--distance-weight 0.04 --json",
+                 "pendel assign region/ demand.csv --gap 1e-6"});
   return [options] { return execute(*options); };
 }
 

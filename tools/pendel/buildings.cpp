@@ -82,16 +82,18 @@ int execute(const BuildingsOptions& options) {
 
 }  // namespace
 
-Action add_buildings(CLI::App& app) {
+Action add_buildings(Words words) {
   auto options = std::make_shared<BuildingsOptions>();
-  app.description(say(Say::buildings_about));
-  app.add_option("ARCHETYPES", options->archetypes, say(Say::archetypes_help))->required();
-  app.add_option("--weather", options->weather, say(Say::weather_help))->required();
-  app.add_option("--setpoint", options->setpoint_c, say(Say::setpoint_help))->check(CLI::Range(5.0, 30.0));
-  app.add_option("--step", options->step_min, say(Say::step_help))->check(CLI::Range(1, 60));
-  app.add_flag("--json", options->json, say(Say::json_help));
-  app.footer(examples({"pendel buildings tabula.csv --weather TRY2010_04_Jahr.dat",
-                       "pendel buildings tabula.csv --weather TRY2010_04_Jahr.dat --setpoint 21 --json"}));
+  words.about(Say::buildings_about)
+      .options({
+          {"ARCHETYPES", &options->archetypes, Say::archetypes_help, required},
+          {"--weather", &options->weather, Say::weather_help, required},
+          {"--setpoint", &options->setpoint_c, Say::setpoint_help, optional, {.low = 5.0, .high = 30.0}},
+          {"--step", &options->step_min, Say::step_help, optional, {.low = 1, .high = 60}},
+          {"--json", &options->json, Say::json_help},
+      })
+      .examples({"pendel buildings tabula.csv --weather TRY2010_04_Jahr.dat",
+                 "pendel buildings tabula.csv --weather TRY2010_04_Jahr.dat --setpoint 21 --json"});
   return [options] { return execute(*options); };
 }
 

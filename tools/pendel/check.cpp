@@ -35,13 +35,15 @@ int execute(const CheckOptions& options) {
 
 }  // namespace
 
-Action add_check(CLI::App& app) {
+Action add_check(Words words) {
   auto options = std::make_shared<CheckOptions>();
-  app.description(say(Say::check_about));
-  app.add_option("FILE", options->file, say(Say::scenario_help))->required();
-  app.add_option("--set", options->assignments, say(Say::set_help))->allow_extra_args(false);
-  app.add_flag("--json", options->json, say(Say::json_help));
-  app.footer(examples({"pendel check scenarios/hamlet/base.toml"}));
+  words.about(Say::check_about)
+      .options({
+          {"FILE", &options->file, Say::scenario_help, required},
+          {"--set", &options->assignments, Say::set_help},
+          {"--json", &options->json, Say::json_help},
+      })
+      .examples({"pendel check scenarios/hamlet/base.toml"});
   return [options] { return execute(*options); };
 }
 

@@ -26,8 +26,8 @@ constexpr double z_95 = 1.96;
 struct CompareOptions {
   std::filesystem::path a;
   std::filesystem::path b;
-  std::vector<std::string> also_a;
-  std::vector<std::string> also_b;
+  std::vector<std::filesystem::path> also_a;
+  std::vector<std::filesystem::path> also_b;
   double precision = 0.01;
   bool municipalities = false;
   bool json = false;
@@ -134,9 +134,9 @@ void print_municipalities(const Comparison& comparison, const std::vector<std::s
 }
 
 std::vector<output::EnsembleDifference> ensemble(const CompareOptions& options) {
-  const auto all = [](const std::filesystem::path& first, const std::vector<std::string>& others) {
+  const auto all = [](const std::filesystem::path& first, const std::vector<std::filesystem::path>& others) {
     std::vector<std::string> paths = {first.string()};
-    paths.insert(paths.end(), others.begin(), others.end());
+    for (const auto& other : others) paths.push_back(other.string());
     return paths;
   };
   return output::compare_ensembles(all(options.a, options.also_a), all(options.b, options.also_b));
@@ -198,19 +198,20 @@ int execute(const CompareOptions& options) {
 
 }  // namespace
 
-Action add_compare(CLI::App& app) {
+Action add_compare(Words words) {
   auto options = std::make_shared<CompareOptions>();
-  app.description(say(Say::compare_about));
-  app.add_option("A", options->a, say(Say::compare_a_help))->required();
-  app.add_option("B", options->b, say(Say::compare_b_help))->required();
-  app.add_option("--also-a", options->also_a, say(Say::also_a_help));
-  app.add_option("--also-b", options->also_b, say(Say::also_b_help));
-  app.add_option("--precision", options->precision, say(Say::precision_help))->check(CLI::PositiveNumber);
-  app.add_flag("--municipalities", options->municipalities, say(Say::per_municipality_help));
-  app.add_flag("--json", options->json, say(Say::json_help));
-  app.footer(
-      examples({"pendel compare base.h5 more.h5", "pendel compare base.h5 more.h5 --municipalities",
-                "pendel compare base-0.h5 more-0.h5 --also-a base-1.h5 base-2.h5 --also-b more-1.h5 more-2.h5"}));
+  words.about(Say::compare_about)
+      .options({
+          {"A", &options->a, Say::compare_a_help, required},
+          {"B", &options->b, Say::compare_b_help, required},
+          {"--also-a", &options->also_a, Say::also_a_help},
+          {"--also-b", &options->also_b, Say::also_b_help},
+          {"--precision", &options->precision, Say::precision_help, optional, {.low = 1e-9}},
+          {"--municipalities", &options->municipalities, Say::per_municipality_help},
+          {"--json", &options->json, Say::json_help},
+      })
+      .examples({"pendel compare base.h5 more.h5", "pendel compare base.h5 more.h5 --municipalities",
+                 "pendel compare base-0.h5 more-0.h5 --also-a base-1.h5 base-2.h5 --also-b more-1.h5 more-2.h5"});
   return [options] { return execute(*options); };
 }
 

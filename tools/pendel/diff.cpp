@@ -32,13 +32,15 @@ int execute(const DiffOptions& options) {
 
 }  // namespace
 
-Action add_diff(CLI::App& app) {
+Action add_diff(Words words) {
   auto options = std::make_shared<DiffOptions>();
-  app.description(say(Say::diff_about));
-  app.add_option("A", options->a, say(Say::scenario_help))->required();
-  app.add_option("B", options->b, say(Say::scenario_help))->required();
-  app.add_flag("--json", options->json, say(Say::json_help));
-  app.footer(examples({"pendel diff base.toml telework.toml"}));
+  words.about(Say::diff_about)
+      .options({
+          {"A", &options->a, Say::scenario_help, required},
+          {"B", &options->b, Say::scenario_help, required},
+          {"--json", &options->json, Say::json_help},
+      })
+      .examples({"pendel diff base.toml telework.toml"});
   return [options] { return execute(*options); };
 }
 

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "frame.hpp"
 
+#include <CLI/CLI.hpp>
 #include <array>
 #include <utility>
 
@@ -76,13 +77,14 @@ void translate_frame(CLI::App& app) {
   app.option_defaults()->group(say(Say::frame_options));
   app.set_help_flag("-h,--help", say(Say::frame_help));
   app.failure_message(&problem);
-  const std::array<std::pair<const char*, Say>, 8> labels = {{{"Usage", Say::frame_usage},
+  const std::array<std::pair<const char*, Say>, 9> labels = {{{"Usage", Say::frame_usage},
                                                               {"OPTIONS", Say::frame_options_badge},
                                                               {"Positionals", Say::frame_positionals},
                                                               {"SUBCOMMAND", Say::frame_command},
                                                               {"REQUIRED", Say::frame_required},
                                                               {"TEXT", Say::frame_text},
                                                               {"INT", Say::frame_number},
+                                                              {"UINT", Say::frame_number},
                                                               {"FLOAT", Say::frame_number}}};
   for (const auto& [word, id] : labels) app.get_formatter()->label(word, say(id));
 }
@@ -93,16 +95,6 @@ void group_commands(CLI::App& app) {
     sub->get_help_ptr()->group(say(Say::frame_options));
     group_commands(*sub);
   }
-}
-
-CLI::Validator between(int low, int high) {
-  return CLI::Validator(
-      [low, high](const std::string& word) {
-        int value = 0;
-        const bool fits = CLI::detail::lexical_cast(word, value) && value >= low && value <= high;
-        return fits ? std::string{} : word + ": " + say(Say::must_be_between, low, high, "");
-      },
-      "");
 }
 
 parallel::ProgressWords progress_words() { return {say(Say::time_left), &phase_label}; }

@@ -1,11 +1,14 @@
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
 
-#include <CLI/CLI.hpp>
 #include <string>
 #include <string_view>
 
 #include "parallel/progress.hpp"
+
+namespace CLI {
+class App;
+}
 
 /// What surrounds our own texts on the command line, in the language of the user: CLI11's help and errors, progress.
 namespace pendel::tools {
@@ -14,9 +17,6 @@ namespace pendel::tools {
 void translate_frame(CLI::App& app);
 /// After all subcommands were added.
 void group_commands(CLI::App& app);
-
-/// Whole numbers low to high.
-CLI::Validator between(int low, int high);
 
 /// "build" -> "Aufbau"; the names of rooms stay as they are.
 std::string phase_label(std::string_view phase);

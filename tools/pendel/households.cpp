@@ -83,26 +83,28 @@ int execute(HouseholdsOptions& options) {
 
 }  // namespace
 
-Action add_households(CLI::App& app) {
+Action add_households(Words words) {
   auto options = std::make_shared<HouseholdsOptions>();
   auto& request = options->request;
-  app.description(say(Say::households_about));
-  app.add_option("--count", request.count, say(Say::count_help))->required()->check(CLI::Range(1, 10'000'000));
-  app.add_option("--weather", options->weather, say(Say::weather_help))->required();
-  app.add_option("--year", request.year, say(Say::year_help))->check(CLI::Range(1997, 2100));
-  app.add_option("-o,--output", options->output, say(Say::households_output_help))->required();
-  app.add_option("--days", request.days, say(Say::days_help))->check(CLI::Range(1, 366));
-  app.add_option("--state", request.state, say(Say::state_help));
-  app.add_option("--step", options->step_min, say(Say::step_help))->check(CLI::Range(1, 60));
-  app.add_option("--seed", request.seed, say(Say::seed_help));
-  app.add_option("--full", request.full, say(Say::full_help))->check(CLI::Range(1, 10'000'000));
-  app.add_option("--home-office", options->home_office, say(Say::home_office_help))->check(CLI::Range(0, 5));
-  app.add_option("--set", options->assignments, say(Say::energy_set_help))->allow_extra_args(false);
-  app.add_option("--threads", options->threads, say(Say::threads_help))->check(CLI::Range(0, 1024));
-  app.add_flag("--json", options->json, say(Say::json_help));
-  app.footer(examples({"pendel households --count 1000 --weather TRY2010_04_Jahr.dat --year 2023 -o homes.h5",
-                       "pendel households --count 100 --weather TRY2010_04_Jahr.dat --year 2023 --days 7 --step 1 "
-                       "--set adoption.heat_pump_share=0.5 -o week.h5"}));
+  words.about(Say::households_about)
+      .options({
+          {"--count", &request.count, Say::count_help, required, {.low = 1, .high = 10'000'000}},
+          {"--weather", &options->weather, Say::weather_help, required},
+          {"--year", &request.year, Say::year_help, optional, {.low = 1997, .high = 2100}},
+          {"-o,--output", &options->output, Say::households_output_help, required},
+          {"--days", &request.days, Say::days_help, optional, {.low = 1, .high = 366}},
+          {"--state", &request.state, Say::state_help},
+          {"--step", &options->step_min, Say::step_help, optional, {.low = 1, .high = 60}},
+          {"--seed", &request.seed, Say::seed_help},
+          {"--full", &request.full, Say::full_help, optional, {.low = 1, .high = 10'000'000}},
+          {"--home-office", &options->home_office, Say::home_office_help, optional, {.low = 0, .high = 5}},
+          {"--set", &options->assignments, Say::energy_set_help},
+          {"--threads", &options->threads, Say::threads_help, optional, thread_limits},
+          {"--json", &options->json, Say::json_help},
+      })
+      .examples({"pendel households --count 1000 --weather TRY2010_04_Jahr.dat --year 2023 -o homes.h5",
+                 "pendel households --count 100 --weather TRY2010_04_Jahr.dat --year 2023 --days 7 --step 1 "
+                 "--set adoption.heat_pump_share=0.5 -o week.h5"});
   return [options] { return execute(*options); };
 }
 

@@ -148,15 +148,17 @@ int execute(const InfoOptions& options) {
 
 }  // namespace
 
-Action add_info(CLI::App& app) {
+Action add_info(Words words) {
   auto options = std::make_shared<InfoOptions>();
-  app.description(say(Say::info_about));
-  app.add_option("RESULT", options->result, say(Say::result_file_help));
-  app.add_flag("--datasets", options->datasets, say(Say::fields_help));
-  app.add_flag("--margins", options->margins, say(Say::margins_help));
-  app.add_flag("--format", options->format, say(Say::format_help));
-  app.add_flag("--json", options->json, say(Say::json_help));
-  app.footer(examples({"pendel info hamlet.h5", "pendel info anhalt_bitterfeld.h5 --margins", "pendel info --format"}));
+  words.about(Say::info_about)
+      .options({
+          {"RESULT", &options->result, Say::result_file_help},
+          {"--datasets", &options->datasets, Say::fields_help},
+          {"--margins", &options->margins, Say::margins_help},
+          {"--format", &options->format, Say::format_help},
+          {"--json", &options->json, Say::json_help},
+      })
+      .examples({"pendel info hamlet.h5", "pendel info anhalt_bitterfeld.h5 --margins", "pendel info --format"});
   return [options] { return execute(*options); };
 }
 

@@ -2,6 +2,7 @@
 // The command line. Exit codes: 0 done, 1 our fault, 2 your input, 3 your disk, memory or cluster, 99 interrupted.
 #include <fmt/format.h>
 
+#include <CLI/CLI.hpp>
 #include <array>
 #include <csignal>
 #include <filesystem>
@@ -95,7 +96,7 @@ int main(int argc, char** argv) {
   std::vector<std::pair<CLI::App*, Action>> actions;
   for (const auto& command : commands) {
     auto* sub = app.add_subcommand(std::string(command.name));
-    actions.emplace_back(sub, command.add(*sub));
+    actions.emplace_back(sub, command.add(Words(*sub)));
   }
   group_commands(app);
   try {

@@ -87,13 +87,15 @@ int execute(const PlacesOptions& options) {
 
 }  // namespace
 
-Action add_places(CLI::App& app) {
+Action add_places(Words words) {
   auto options = std::make_shared<PlacesOptions>();
-  app.description(say(Say::places_about));
-  app.add_option("RESULT", options->result, say(Say::result_file_help))->required();
-  app.add_option("--indicator", options->indicator, say(Say::places_indicator_help));
-  app.add_flag("--json", options->json, say(Say::json_help));
-  app.footer(examples({"pendel places base.h5", "pendel places base.h5 --indicator unserved_share"}));
+  words.about(Say::places_about)
+      .options({
+          {"RESULT", &options->result, Say::result_file_help, required},
+          {"--indicator", &options->indicator, Say::places_indicator_help},
+          {"--json", &options->json, Say::json_help},
+      })
+      .examples({"pendel places base.h5", "pendel places base.h5 --indicator unserved_share"});
   return [options] { return execute(*options); };
 }
 

@@ -159,17 +159,17 @@ int execute(const PowerflowOptions& options) {
 
 }  // namespace
 
-Action add_powerflow(CLI::App& app) {
+Action add_powerflow(Words words) {
   auto options = std::make_shared<PowerflowOptions>();
-  app.description(say(Say::powerflow_about));
-  app.add_option("DIR", options->folder, say(Say::powerflow_folder_help))->required();
-  app.add_option("--method", options->method, say(Say::powerflow_method_help))
-      ->check(CLI::IsMember({"sweep", "linear"}))
-      ->capture_default_str();
-  app.add_option("-o,--output", options->output, say(Say::powerflow_output_help));
-  app.add_flag("--json", options->json, say(Say::json_help));
-  app.footer(examples({"pendel powerflow grids/village", "pendel powerflow grids/village -o solved --json",
-                       "pendel powerflow grids/village --method linear -o solved.csv"}));
+  words.about(Say::powerflow_about)
+      .options({
+          {"DIR", &options->folder, Say::powerflow_folder_help, required},
+          {"--method", &options->method, Say::powerflow_method_help, optional, {.words = {"sweep", "linear"}}},
+          {"-o,--output", &options->output, Say::powerflow_output_help},
+          {"--json", &options->json, Say::json_help},
+      })
+      .examples({"pendel powerflow grids/village", "pendel powerflow grids/village -o solved --json",
+                 "pendel powerflow grids/village --method linear -o solved.csv"});
   return [options] { return execute(*options); };
 }
 

@@ -111,19 +111,21 @@ int execute(const ProfileOptions& options) {
 
 }  // namespace
 
-Action add_profile(CLI::App& app) {
+Action add_profile(Words words) {
   auto options = std::make_shared<ProfileOptions>();
-  app.description(say(Say::profile_about));
-  app.add_option("NAME", options->name, say(Say::profile_name_help))->required();
-  app.add_option("--year", options->year, say(Say::year_help))->check(CLI::Range(1996, 2100));
-  app.add_option("--state", options->state, say(Say::state_help));
-  app.add_option("--annual", options->annual_kwh, say(Say::annual_help))->check(CLI::Range(0.0, 1e12));
-  app.add_option("--tables", options->tables, say(Say::tables_help));
-  app.add_option("-o,--output", options->output, say(Say::output_table_help));
-  app.add_flag("--summary", options->summary, say(Say::summary_help));
-  app.add_flag("--json", options->json, say(Say::json_help));
-  app.footer(examples({"pendel profile H25 --year 2023 --state HE", "pendel profile H0 --year 2024 --summary",
-                       "pendel profile G3 --year 2025 --annual 250000 -o g3.csv"}));
+  words.about(Say::profile_about)
+      .options({
+          {"NAME", &options->name, Say::profile_name_help, required},
+          {"--year", &options->year, Say::year_help, optional, {.low = 1996, .high = 2100}},
+          {"--state", &options->state, Say::state_help},
+          {"--annual", &options->annual_kwh, Say::annual_help, optional, {.low = 0.0, .high = 1e12}},
+          {"--tables", &options->tables, Say::tables_help},
+          {"-o,--output", &options->output, Say::output_table_help},
+          {"--summary", &options->summary, Say::summary_help},
+          {"--json", &options->json, Say::json_help},
+      })
+      .examples({"pendel profile H25 --year 2023 --state HE", "pendel profile H0 --year 2024 --summary",
+                 "pendel profile G3 --year 2025 --annual 250000 -o g3.csv"});
   return [options] { return execute(*options); };
 }
 

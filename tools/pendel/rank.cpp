@@ -253,22 +253,23 @@ int execute(const RankOptions& options) {
 
 }  // namespace
 
-Action add_rank(CLI::App& app) {
+Action add_rank(Words words) {
   auto options = std::make_shared<RankOptions>();
-  app.description(say(Say::rank_about));
-  app.add_option("SOURCE", options->source, say(Say::rank_source_help))->required();
-  app.add_option("--index", options->index, say(Say::rank_index_help));
-  app.add_option("--after", options->after, say(Say::rank_after_help));
-  app.add_option("--noise", options->noise, say(Say::rank_noise_help))->check(CLI::NonNegativeNumber);
-  app.add_option("--weight-concentration", options->concentration, say(Say::rank_concentration_help))
-      ->check(CLI::NonNegativeNumber);
-  app.add_option("--samples", options->samples, say(Say::rank_samples_help))->check(CLI::Range(1, 1000000));
-  app.add_option("--top", options->top, say(Say::rank_top_help))->check(CLI::PositiveNumber);
-  app.add_option("--confidence", options->confidence, say(Say::rank_confidence_help))->check(CLI::Range(0.01, 0.999));
-  app.add_option("--seed", options->seed, say(Say::rank_seed_help))->check(CLI::NonNegativeNumber);
-  app.add_flag("--json", options->json, say(Say::json_help));
-  app.footer(examples({"pendel rank totals.csv --noise 2", "pendel rank base.h5 --index indices.toml --top 3",
-                       "pendel rank base.h5 --after more.h5 --index indices.toml --json"}));
+  words.about(Say::rank_about)
+      .options({
+          {"SOURCE", &options->source, Say::rank_source_help, required},
+          {"--index", &options->index, Say::rank_index_help},
+          {"--after", &options->after, Say::rank_after_help},
+          {"--noise", &options->noise, Say::rank_noise_help, optional, {.low = 0}},
+          {"--weight-concentration", &options->concentration, Say::rank_concentration_help, optional, {.low = 0}},
+          {"--samples", &options->samples, Say::rank_samples_help, optional, {.low = 1, .high = 1000000}},
+          {"--top", &options->top, Say::rank_top_help, optional, {.low = 1}},
+          {"--confidence", &options->confidence, Say::rank_confidence_help, optional, {.low = 0.01, .high = 0.999}},
+          {"--seed", &options->seed, Say::rank_seed_help, optional, {.low = 0}},
+          {"--json", &options->json, Say::json_help},
+      })
+      .examples({"pendel rank totals.csv --noise 2", "pendel rank base.h5 --index indices.toml --top 3",
+                 "pendel rank base.h5 --after more.h5 --index indices.toml --json"});
   return [options] { return execute(*options); };
 }
 

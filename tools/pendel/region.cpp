@@ -119,19 +119,19 @@ constexpr std::array verbs = {
 
 }  // namespace
 
-Action add_region(CLI::App& app) {
-  app.description(say(Say::region_about));
-  app.require_subcommand(1);
+Action add_region(Words words) {
   const auto options = std::make_shared<RegionOptions>();
   const auto chosen = std::make_shared<const Verb*>(nullptr);
+  words.about(Say::region_about);
   for (const auto& verb : verbs) {
-    auto* sub = app.add_subcommand(verb.name, say(verb.about));
-    sub->add_option("INPUT", options->input, say(verb.input_help))->required();
-    if (verb.writes) sub->add_option("-o,--output", options->output, say(Say::region_output_help))->required();
-    sub->add_option("--threads", options->threads, say(Say::threads_help))->check(between(0, 1024));
-    if (!verb.writes) sub->add_flag("--json", options->json, say(Say::json_help));
-    sub->footer(examples({verb.example}));
-    sub->callback([chosen, &verb] { *chosen = &verb; });
+    auto below = words.verb(verb.name, verb.about, [chosen, &verb] { *chosen = &verb; });
+    below.options({{"INPUT", &options->input, verb.input_help, required},
+                   {"--threads", &options->threads, Say::threads_help, optional, thread_limits}});
+    if (verb.writes)
+      below.options({{"-o,--output", &options->output, Say::region_output_help, required}});
+    else
+      below.options({{"--json", &options->json, Say::json_help}});
+    below.examples({verb.example});
   }
   return [options, chosen] { return (*chosen)->execute(*options); };
 }

@@ -208,13 +208,14 @@ struct RouteBenchOptions {
 
 }  // namespace
 
-Action add_route_bench(CLI::App& app) {
+Action add_route_bench(Words words) {
   auto options = std::make_shared<RouteBenchOptions>();
-  app.description(say(Say::route_bench_about));
-  app.add_option("NET", options->file, say(Say::route_bench_net_help))->required();
-  app.add_flag("--json", options->json, say(Say::json_help));
-  app.footer(
-      examples({"pendel route-bench ChicagoSketch_net.tntp", "pendel route-bench porto_portugal.osm.pbf --json"}));
+  words.about(Say::route_bench_about)
+      .options({
+          {"NET", &options->file, Say::route_bench_net_help, required},
+          {"--json", &options->json, Say::json_help},
+      })
+      .examples({"pendel route-bench ChicagoSketch_net.tntp", "pendel route-bench porto_portugal.osm.pbf --json"});
   return [options] { return execute(options->file, options->json); };
 }
 

@@ -179,21 +179,23 @@ int execute(const RunOptions& options) {
 
 }  // namespace
 
-Action add_run(CLI::App& app) {
+Action add_run(Words words) {
   auto options = std::make_shared<RunOptions>();
-  app.description(say(Say::run_about));
-  app.add_option("FILE", options->request.scenario, say(Say::scenario_help))->required();
-  app.add_option("-o,--output", options->request.result, say(Say::result_help))->required();
-  app.add_option("--threads", options->request.threads, say(Say::threads_help))->check(between(0, 1024));
-  app.add_option("--set", options->request.assignments, say(Say::set_help))->allow_extra_args(false);
-  app.add_flag("--check", options->check, say(Say::check_targets_help));
-  app.add_option("--samples", options->samples, say(Say::samples_help))->check(between(0, 10000));
-  app.add_flag("--luck-only", options->luck_only, say(Say::luck_only_help));
-  app.add_flag("--json", options->json, say(Say::json_help));
-  app.add_flag("--profile", options->profile, say(Say::profile_help));
-  app.footer(examples({"pendel run scenarios/hamlet/base.toml -o hamlet.h5",
-                       "pendel run base.toml -o more.h5 --set adoption.telework_gap_closed=1 --profile",
-                       "pendel run scenarios/pandemie_ruecktest.toml -o test.h5 --check --samples 20"}));
+  words.about(Say::run_about)
+      .options({
+          {"FILE", &options->request.scenario, Say::scenario_help, required},
+          {"-o,--output", &options->request.result, Say::result_help, required},
+          {"--threads", &options->request.threads, Say::threads_help, optional, thread_limits},
+          {"--set", &options->request.assignments, Say::set_help},
+          {"--check", &options->check, Say::check_targets_help},
+          {"--samples", &options->samples, Say::samples_help, optional, {.low = 0, .high = 10000}},
+          {"--luck-only", &options->luck_only, Say::luck_only_help},
+          {"--json", &options->json, Say::json_help},
+          {"--profile", &options->profile, Say::profile_help},
+      })
+      .examples({"pendel run scenarios/hamlet/base.toml -o hamlet.h5",
+                 "pendel run base.toml -o more.h5 --set adoption.telework_gap_closed=1 --profile",
+                 "pendel run scenarios/pandemie_ruecktest.toml -o test.h5 --check --samples 20"});
   return [options] { return execute(*options); };
 }
 

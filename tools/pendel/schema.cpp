@@ -15,11 +15,13 @@ namespace pendel::tools {
 using text::Say;
 using text::say;
 
-Action add_schema(CLI::App& app) {
+Action add_schema(Words words) {
   auto markdown = std::make_shared<bool>(false);
-  app.description(say(Say::schema_about));
-  app.add_flag("--markdown", *markdown, say(Say::markdown_help));
-  app.footer(examples({"pendel schema > scenario.schema.json", "pendel schema --markdown > docs/parameters.md"}));
+  words.about(Say::schema_about)
+      .options({
+          {"--markdown", markdown.get(), Say::markdown_help},
+      })
+      .examples({"pendel schema > scenario.schema.json", "pendel schema --markdown > docs/parameters.md"});
   return [markdown] {
     const scenario::Scenario defaults;
     const auto& table = defaults.parameters();

@@ -157,19 +157,19 @@ int execute(const TrafficOptions& options) {
 
 }  // namespace
 
-Action add_traffic(CLI::App& app) {
+Action add_traffic(Words words) {
   auto options = std::make_shared<TrafficOptions>();
-  app.description(say(Say::traffic_about));
-  app.add_option("DIR", options->folder, say(Say::traffic_folder_help))->required();
-  app.add_option("--routes", options->routes, say(Say::traffic_routes_help));
-  app.add_option("--end", options->end_s, say(Say::traffic_end_help))
-      ->check(CLI::Range(1.0, 1e6))
-      ->capture_default_str();
-  app.add_option("--threads", options->threads, say(Say::threads_help))->check(CLI::Range(0, 1024));
-  app.add_option("-o,--out", options->out, say(Say::traffic_out_help));
-  app.add_flag("--json", options->json, say(Say::json_help));
-  app.footer(examples({"pendel traffic grid --routes grid/routes.csv.gz --threads 1",
-                       "pendel traffic grid --end 7200 -o grid.h5 --json"}));
+  words.about(Say::traffic_about)
+      .options({
+          {"DIR", &options->folder, Say::traffic_folder_help, required},
+          {"--routes", &options->routes, Say::traffic_routes_help},
+          {"--end", &options->end_s, Say::traffic_end_help, optional, {.low = 1.0, .high = 1e6}},
+          {"--threads", &options->threads, Say::threads_help, optional, thread_limits},
+          {"-o,--out", &options->out, Say::traffic_out_help},
+          {"--json", &options->json, Say::json_help},
+      })
+      .examples({"pendel traffic grid --routes grid/routes.csv.gz --threads 1",
+                 "pendel traffic grid --end 7200 -o grid.h5 --json"});
   return [options] { return execute(*options); };
 }
 
