@@ -182,7 +182,7 @@ std::uint64_t z_order(Point point, Point origin) {
 }
 
 /// New number of each alive node of the draft.
-std::vector<NodeId> number_nodes(const RoadDraft& draft, Roads& roads) {
+std::vector<NodeId> number_used_nodes(const RoadDraft& draft, Roads& roads) {
   Point origin{1e18, 1e18};
   for (const auto& node : draft.nodes) origin = {std::min(origin.x_m, node.at.x_m), std::min(origin.y_m, node.at.y_m)};
   std::vector<std::pair<std::uint64_t, Index>> order;
@@ -230,7 +230,7 @@ void add_link(const RoadDraft& draft, Index index, const std::vector<NodeId>& nu
 
 void finish(const RoadDraft& draft, const std::vector<RoadEnd>& ends, RoadImport& result) {
   auto& roads = result.roads;
-  const auto number = number_nodes(draft, roads);
+  const auto number = number_used_nodes(draft, roads);
   std::vector<std::tuple<NodeId, NodeId, std::int64_t, Index>> order;
   for (Index link = 0; link < draft.links.size(); ++link)
     if (draft.links[link].alive)

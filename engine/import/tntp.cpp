@@ -25,7 +25,7 @@ enum Column : std::size_t { init, term, capacity, length, time, b, power, speed,
 constexpr std::size_t needed[] = {init, term, capacity, time, b, power};
 
 /// Names of columns in the headers of the collection, in lower case without anything but letters.
-constexpr std::array<std::pair<std::string_view, Column>, 40> names = {{
+constexpr std::array<std::pair<std::string_view, Column>, 40> known_columns = {{
     {"initnode", init},
     {"init", init},
     {"tailnode", init},
@@ -86,8 +86,9 @@ std::optional<Layout> layout_of(const std::vector<std::string>& cells) {
   Layout layout;
   layout.fill(columns + cells.size());
   for (std::size_t i = 0; i < cells.size(); ++i) {
-    const auto found = std::find_if(names.begin(), names.end(), [&](const auto& n) { return n.first == cells[i]; });
-    if (found == names.end()) continue;
+    const auto found =
+        std::find_if(known_columns.begin(), known_columns.end(), [&](const auto& n) { return n.first == cells[i]; });
+    if (found == known_columns.end()) continue;
     if (layout[found->second] < cells.size()) return std::nullopt;
     layout[found->second] = i;
   }
@@ -96,8 +97,8 @@ std::optional<Layout> layout_of(const std::vector<std::string>& cells) {
   return layout;
 }
 
-/// A comment that names all columns that are needed: cells between tabs or commas, or, in a header with spaces alone,
-/// the longest names that the letters spell.
+/// A comment that names all columns that are needed: cells between tabs or commas, or, in a header with spaces
+/// alone, the longest names that the letters spell.
 std::optional<Layout> read_header(std::string_view comment) {
   std::vector<std::string> cells;
   for (std::size_t begin = 0; begin <= comment.size();) {
@@ -110,7 +111,7 @@ std::optional<Layout> read_header(std::string_view comment) {
   cells.clear();
   for (std::string rest = letters_of(comment); !rest.empty();) {
     std::string_view best;
-    for (const auto& [name, column] : names)
+    for (const auto& [name, column] : known_columns)
       if (rest.starts_with(name) && name.size() > best.size()) best = name;
     if (best.empty()) return std::nullopt;
     cells.emplace_back(best);

@@ -221,7 +221,9 @@ void write_region(const Region& region, const std::filesystem::path& folder) {
   std::error_code error;
   std::filesystem::create_directories(folder, error);
   if (error) throw SystemError(text::say(text::Say::folder_not_made, folder.string(), error.message()));
-  save_head(region, folder / "region.toml");
+  // Without its head a folder is no region: whoever is interrupted leaves none.
+  const auto head = folder / "region.toml";
+  std::filesystem::remove(head, error);
   save_config(region, folder / "config.csv");
   save_nodes(region, folder / "node.csv");
   save_links(region, folder / "link.csv");
@@ -233,6 +235,7 @@ void write_region(const Region& region, const std::filesystem::path& folder) {
   save_buildings(region, folder / "building.csv");
   save_flows(region, folder);
   save_weather(region.weather, folder / "weather.csv");
+  save_head(region, head);
 }
 
 }  // namespace pendel

@@ -9,7 +9,7 @@
 #include "core/issue.hpp"
 #include "output/segment.hpp"
 #include "simulate/checkpoint.hpp"
-#include "text/messages.hpp"
+#include "text/table_writer.hpp"
 #include "world/fields.hpp"
 
 namespace pendel::simulate {
@@ -131,8 +131,7 @@ fs::path open_work_folder(const fs::path& result, const std::string& key) {
   } catch (const fs::filesystem_error& error) {
     throw SystemError(fmt::format("{}: {}", folder.string(), error.code().message()));
   }
-  std::ofstream out(key_file);
-  if (!(out << key << '\n' << std::flush)) throw SystemError(text::say(text::Say::file_not_written, key_file.string()));
+  text::save_text(key_file, key + '\n');
   return folder;
 }
 

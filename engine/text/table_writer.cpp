@@ -3,8 +3,11 @@
 
 #include <fmt/format.h>
 
+#include <cerrno>
 #include <cmath>
+#include <fstream>
 #include <iterator>
+#include <system_error>
 
 #include "core/contract.hpp"
 #include "core/issue.hpp"
@@ -68,8 +71,14 @@ void save_text(const std::filesystem::path& file, std::string_view text) {
   out.write(text.data(), static_cast<std::streamsize>(text.size()));
   out.close();
   std::error_code error;
-  if (out) std::filesystem::rename(part, file, error);
-  if (!out || error) throw SystemError(say(Say::file_not_written, file.string()));
+  if (out)
+    std::filesystem::rename(part, file, error);
+  else
+    error.assign(errno, std::generic_category());
+  if (!error) return;
+  std::error_code ignored;
+  std::filesystem::remove(part, ignored);
+  throw SystemError(say(Say::file_not_written, file.string(), error.message()));
 }
 
 }  // namespace pendel::text

@@ -60,6 +60,22 @@ TEST_F(Folder, WhatIsWrittenIsReadBackTheSame) {
   EXPECT_EQ(hash_of_folder(path), hash);
 }
 
+TEST_F(Folder, WhoeverIsInterruptedLeavesNoRegion) {
+  const auto region = test::small_region();
+  write_region(region, path);
+  std::filesystem::remove(path / "weather.csv");
+  std::filesystem::create_directory(path / "weather.csv");  // the last table cannot be put in its place
+  std::string why;
+  try {
+    write_region(region, path);
+  } catch (const SystemError& error) {
+    why = error.what();
+  }
+  EXPECT_THAT(why, HasSubstr("weather.csv cannot be written: Is a directory"));
+  EXPECT_FALSE(std::filesystem::exists(path / "region.toml"));
+  EXPECT_FALSE(std::filesystem::exists(path / "weather.csv.part"));
+}
+
 TEST_F(Folder, TheComparisonNoticesAChange) {
   const auto region = test::small_region();
   auto other = test::small_region();
