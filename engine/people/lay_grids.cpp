@@ -231,20 +231,22 @@ double design_peak_kw(double dwellings) {
   return each_kw * dwellings * (coincident + (1 - coincident) * math::pow(dwellings, -0.75));
 }
 
-LowVoltageGrids lay_grids(const Region& region, const People& people, parallel::Pool& pool) {
+LowVoltageGrids lay_grids(const Region& region, const People& people, parallel::Pool& pool, LowVoltageGrids given) {
   const auto municipalities = region.municipalities.size();
   const auto sites_of = group_by(region.sites.municipality, municipalities);
   std::vector<std::vector<Laid>> laid(municipalities);
   parallel::for_each<MunicipalityId>(pool, municipalities, [&](MunicipalityId m) {
-    const Streets streets(region, people, sites_of[m]);
+    std::vector<BuildingId> free(sites_of[m].begin(), sites_of[m].end());
+    if (given.size() > 0) std::erase_if(free, [&](BuildingId building) { return given.of[building].valid(); });
+    const Streets streets(region, people, free);
     for (const auto& piece : streets.pieces()) {
       laid[m.index()].push_back(Layer(region, streets, piece).lay());
       laid[m.index()].back().municipality = m;
     }
   });
-  LowVoltageGrids out;
-  out.of.assign(region.sites.size(), GridId());
-  out.bus.assign(region.sites.size(), 0);
+  auto out = std::move(given);
+  out.of.resize(region.sites.size(), GridId());
+  out.bus.resize(region.sites.size(), 0);
   for (auto& grids : laid)
     for (auto& grid : grids) {
       const GridId id = out.municipality.push_back(grid.municipality);
@@ -261,6 +263,7 @@ LowVoltageGrids lay_grids(const Region& region, const People& people, parallel::
       out.y_m.push_back(station.y_m);
       out.rated_kva.push_back(static_cast<float>(grid.kva));
       out.dwellings.push_back(static_cast<std::uint32_t>(grid.demand.dwellings));
+      out.given.push_back(0);
       out.tables.push_back(std::move(grid.tables));
     }
   return out;

@@ -36,7 +36,8 @@ double design_peak_kw(double dwellings);
 /// leaves on, into pieces that one transformer can feed at the design peak and whose cables stay short; the station
 /// stands at the middle of a piece's load; feeders follow the tree, houses hang on their street corner. Cables are
 /// chosen by current and then by a voltage drop of 5 %. Buildings above 150 kW have a station of their own and are in
-/// no grid. No randomness: same land and people, same grids.
-LowVoltageGrids lay_grids(const Region& region, const People& people, parallel::Pool& pool);
+/// no grid. No randomness: same land and people, same grids. Buildings of `given` grids, which come first, are left
+/// alone.
+LowVoltageGrids lay_grids(const Region& region, const People& people, parallel::Pool& pool, LowVoltageGrids given = {});
 
 }  // namespace pendel::people

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "region/folder.hpp"
 
+#include <algorithm>
 #include <array>
 #include <exception>
 #include <fstream>
@@ -23,8 +24,9 @@ using text::Say;
 namespace {
 
 constexpr std::array files = {
-    "region.toml", "node.csv",    "link.csv",     "movement.csv",  "municipalities.csv", "municipalities.geojson",
-    "zone.csv",    "gateway.csv", "building.csv", "commuters.csv", "external.csv",       "weather.csv"};
+    "region.toml",   "node.csv",    "link.csv",     "movement.csv",  "municipalities.csv", "municipalities.geojson",
+    "zone.csv",      "gateway.csv", "building.csv", "commuters.csv", "external.csv",       "weather.csv",
+    "connection.csv"};
 
 constexpr double many = 1e9;
 constexpr std::array figures = {
@@ -48,6 +50,16 @@ constexpr std::array figures = {
     MunicipalityFigure{"broadband_1000_share", &Municipalities::broadband_1000_share, 1},
 };
 
+/// Tables of given low-voltage grids, in the order of their names.
+std::vector<std::filesystem::path> grid_files(const std::filesystem::path& folder) {
+  std::vector<std::filesystem::path> out;
+  if (!std::filesystem::is_directory(folder / "grids")) return out;
+  for (const auto& entry : std::filesystem::recursive_directory_iterator(folder / "grids"))
+    if (entry.path().extension() == ".csv") out.push_back(entry.path());
+  std::sort(out.begin(), out.end());
+  return out;
+}
+
 }  // namespace
 
 std::span<const MunicipalityFigure> municipality_figures() { return figures; }
@@ -56,6 +68,7 @@ std::string hash_of_folder(const std::filesystem::path& folder) {
   ContentHash hash;
   for (const auto* name : files)
     if (std::filesystem::exists(folder / name)) hash.add(name).add_file(folder / name);
+  for (const auto& file : grid_files(folder)) hash.add(file.lexically_relative(folder).string()).add_file(file);
   return hash.hex();
 }
 

@@ -30,6 +30,7 @@ class ParameterTable;
 ///   building.csv            x_coord, y_coord, zone_id [, footprint_m2, storeys, use, municipality, node_id]; optional
 ///   commuters.csv           home, work, commuters; optional
 ///   external.csv            from_gateway, to_gateway, vehicles_per_day [, vehicle_class, h0 ... h23]; optional
+///   connection.csv          houses on an operator's low-voltage grids in grids/ (region/given_grids.hpp); optional
 ///   weather.csv             temperature_c, direct_w_per_m2, diffuse_w_per_m2: 8,760 hours; optional
 namespace pendel {
 

@@ -4,6 +4,7 @@
 #include <algorithm>
 
 #include "import/generated_region.hpp"
+#include "people/attach_grids.hpp"
 #include "people/check.hpp"
 #include "people/given.hpp"
 #include "people/lay_grids.hpp"
@@ -56,9 +57,14 @@ std::unique_ptr<const People> populate(const Settings& settings, const Region& r
           ? people::synthesize(region, settings.people, Random(random_of(settings).seed(), 0), pool)
           : people::read_people(settings.people.tables, region, issues));
   issues.raise_if_any();
-  people->grids = people::lay_grids(region, *people, pool);
+  auto given = people::attach_grids(read_given_grids(region, issues), region, *people);
+  issues.raise_if_any();
+  const auto from_operator = given.size();
+  people->grids = people::lay_grids(region, *people, pool, std::move(given));
+  if (from_operator > 0)
+    people->notes.push_back(std::to_string(from_operator) + " low-voltage grids are the operator's");
   people->notes.push_back(
-      std::to_string(people->grids.size()) +
+      std::to_string(people->grids.size() - from_operator) +
       " low-voltage grids are synthetic: laid along the streets for the peak of who lives there, not the "
       "operator's; phases are balanced");
   return people;
@@ -76,6 +82,7 @@ void check_land(const Scenario& scenario, parallel::Pool& pool, Issues& issues) 
   const auto region = load(scenario, pool, land);
   const auto& tables = scenario.settings().people.tables;
   if (land.empty() && !tables.empty()) (void)people::read_people(tables, *region, land);
+  if (land.empty()) (void)read_given_grids(*region, land);
   for (const auto& issue : land.all()) issues.add(issue);
 }
 

@@ -164,6 +164,8 @@ struct EnergyState {
   // [household][slice], for low-voltage grids
   std::vector<float> household_net_w;   // at the meter, without cars
   std::vector<float> household_pump_w;  // of it, heat pump with rod
+  std::vector<BuildingId> business;     // buildings with desks, a shop or a school, ascending
+  std::vector<float> business_w;        // [business][slice], their electricity
 };
 
 /// Sums of a day over all grids and cars.

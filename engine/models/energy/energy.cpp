@@ -129,6 +129,8 @@ void Energy::serve(const Rows<PersonId, Activity>& stays, const DayFrame& frame)
   services_.office_electricity(stays, state_.municipality_office_w);
   services_.office_heat(stays, frame.day, weather, state_.municipality_office_heat_w);
   services_.other_electricity(frame.day, global.last(slices_per_day), state_.municipality_service_w);
+  state_.business = services_.business();
+  services_.business_electricity(frame.day, state_.municipality_office_w, state_.business_w);
 }
 
 void Energy::step(const Day& day, const State& state, Recorder& recorder, const std::stop_token& stop) {

@@ -82,6 +82,25 @@ TEST(Energy, WhoIsAtHomeUsesMorePowerAndLeavesTheDesk) {
   EXPECT_GT(total(away.state.municipality_office_w), total(home.state.municipality_office_w));
 }
 
+/// What desks, shops and schools draw is the same by building and by municipality.
+TEST(Energy, BusinessesAddUpToTheirMunicipalities) {
+  Parameters parameters;
+  parameters.public_kwh_per_resident = parameters.street_light_kwh_per_resident = 0;
+  const auto& state = simulate(parameters, true).state;
+  ASSERT_FALSE(state.business.empty());
+  std::vector<double> by_building(slices_per_day * 2, 0);
+  for (std::size_t b = 0; b < state.business.size(); ++b)
+    for (std::size_t s = 0; s < slices_per_day; ++s)
+      by_building[2 * s + town().region.sites.municipality[state.business[b]].index()] +=
+          static_cast<double>(state.business_w[b * slices_per_day + s]);
+  EXPECT_GT(by_building[2 * 48], 1000);
+  for (std::size_t i = 0; i < by_building.size(); ++i) {
+    const double by_municipality =
+        static_cast<double>(state.municipality_office_w[i]) + static_cast<double>(state.municipality_service_w[i]);
+    ASSERT_NEAR(by_building[i], by_municipality, 1e-5 * by_municipality) << i;
+  }
+}
+
 TEST(Energy, SetBackSavesOnlyWhereNobodyIsHome) {
   Parameters all, none;
   all.setback_share = 1;

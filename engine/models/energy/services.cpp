@@ -25,6 +25,16 @@ double school_open(DayKind kind, double h) { return kind == DayKind::workday && 
 constexpr double school_mean = (5 * 9.0 / 24 + (7 - 5 * 9.0 / 24) * 0.15) / 7;
 double public_open(DayKind kind, double h) { return kind == DayKind::workday && 7 <= h && h < 17 ? 1.0 : 0.4; }
 constexpr double public_mean = (5 * 10.0 / 24 + (7 - 5 * 10.0 / 24) * 0.4) / 7;
+/// W per m2, mean of the slice that begins at `h`.
+double shop_w(const Parameters& p, const Day& day, double h) {
+  return 1000.0 / year_h * shop_open(day.kind, h) / shop_mean * p.shop_kwh_per_m2;
+}
+double school_w(const Parameters& p, const Day& day, double h) {
+  return 1000.0 / year_h * school_open(day.kind, h) / school_mean * p.school_kwh_per_m2;
+}
+double floor_m2(const BuildingSites& sites, BuildingId site) {
+  return static_cast<double>(sites.footprint_m2[site]) * std::max(1.0, static_cast<double>(sites.storeys[site]));
+}
 constexpr double light_hours = 4100;  // a year, from dusk to dawn in Germany
 constexpr float dusk_w = 5;           // W m-2, about 500 lux
 
@@ -36,11 +46,12 @@ Services::Services(const Parameters& parameters, const World& world) : parameter
   shop_m2_.assign(n, 0);
   school_m2_.assign(n, 0);
   residents_.assign(n, 0);
+  Column<BuildingId, double> desks;
+  desks.assign(world.region.sites.size(), 0);
   const auto& sites = world.region.sites;
   const auto& persons = world.people.persons;
   for (auto site : ids<BuildingId>(sites.size())) {
-    const double m2 =
-        static_cast<double>(sites.footprint_m2[site]) * std::max(1.0, static_cast<double>(sites.storeys[site]));
+    const double m2 = floor_m2(sites, site);
     const auto m = sites.municipality[site].index();
     if (sites.use[site] == BuildingUse::retail) shop_m2_[m] += m2;
     if (sites.use[site] == BuildingUse::school) school_m2_[m] += m2;
@@ -49,7 +60,13 @@ Services::Services(const Parameters& parameters, const World& world) : parameter
     if (persons.home[person].valid()) residents_[sites.municipality[persons.home[person]].index()] += 1;
     const auto work = persons.work[person];
     if (persons.employment[person] == Employment::employed && work.valid() && desk_work(persons.sector[person]))
-      desks_[sites.municipality[work].index()] += 1;
+      desks[work] += 1;
+  }
+  for (auto site : ids<BuildingId>(sites.size())) {
+    desks_[sites.municipality[site].index()] += desks[site];
+    if (desks[site] <= 0 && sites.use[site] != BuildingUse::retail && sites.use[site] != BuildingUse::school) continue;
+    business_.push_back(site);
+    business_desks_.push_back(desks[site]);
   }
 }
 
@@ -129,13 +146,32 @@ void Services::other_electricity(const Day& day, std::span<const float> global_w
   w.assign(slices_per_day * n, 0);
   for (std::size_t s = 0; s < slices_per_day; ++s) {
     const double h = static_cast<double>(s) * slice_h;
-    const double shops = shop_open(day.kind, h) / shop_mean * p.shop_kwh_per_m2;
-    const double schools = school_open(day.kind, h) / school_mean * p.school_kwh_per_m2;
+    const double shops = shop_w(p, day, h);
+    const double schools = school_w(p, day, h);
     const double sites = public_open(day.kind, h) / public_mean * p.public_kwh_per_resident;
     const double light = global_w[s] < dusk_w ? p.street_light_kwh_per_resident * year_h / light_hours : 0.0;
     for (std::size_t m = 0; m < n; ++m)
-      w[s * n + m] = static_cast<float>(
-          1000.0 / year_h * (shops * shop_m2_[m] + schools * school_m2_[m] + (sites + light) * residents_[m]));
+      w[s * n + m] = static_cast<float>(shops * shop_m2_[m] + schools * school_m2_[m] +
+                                        1000.0 / year_h * (sites + light) * residents_[m]);
+  }
+}
+
+void Services::business_electricity(const Day& day, std::span<const float> office_w, std::vector<float>& w) const {
+  const auto n = desks_.size();
+  const auto& sites = world_.region.sites;
+  w.resize(business_.size() * slices_per_day);
+  for (std::size_t b = 0; b < business_.size(); ++b) {
+    const auto site = business_[b];
+    const auto m = sites.municipality[site].index();
+    const double desks = desks_[m] > 0 ? business_desks_[b] / desks_[m] : 0.0;
+    const double shop_m2 = sites.use[site] == BuildingUse::retail ? floor_m2(sites, site) : 0.0;
+    const double school_m2 = sites.use[site] == BuildingUse::school ? floor_m2(sites, site) : 0.0;
+    for (std::size_t s = 0; s < slices_per_day; ++s) {
+      const double h = static_cast<double>(s) * slice_h;
+      w[b * slices_per_day + s] =
+          static_cast<float>(desks * static_cast<double>(office_w[s * n + m]) + shop_w(parameters_, day, h) * shop_m2 +
+                             school_w(parameters_, day, h) * school_m2);
+    }
   }
 }
 

@@ -27,6 +27,12 @@ class Services {
   /// Electricity of shops, schools, municipal sites and street lights, W [slice][municipality]; annual figures per m2
   /// or resident spread by opening hours and darkness (`global_w` per slice).
   void other_electricity(const Day& day, std::span<const float> global_w, std::vector<float>& w) const;
+  /// The part of both that is used in buildings, W [building of `business()`][slice]: desks have their share of
+  /// `office_w`, which office_electricity made, shops and schools go by their floor area. Municipal sites and street
+  /// lights have no building.
+  void business_electricity(const Day& day, std::span<const float> office_w, std::vector<float>& w) const;
+  /// Ascending.
+  [[nodiscard]] const std::vector<BuildingId>& business() const { return business_; }
 
  private:
   /// Persons at their desk, [slice][municipality].
@@ -35,6 +41,8 @@ class Services {
   const Parameters& parameters_;
   const World& world_;
   std::vector<double> desks_, shop_m2_, school_m2_, residents_;  // per municipality
+  std::vector<BuildingId> business_;
+  std::vector<double> business_desks_;  // per building of business_
 };
 
 }  // namespace pendel::energy

@@ -6,10 +6,14 @@
 #include <cmath>
 
 #include "core/issue.hpp"
+#include "text/messages.hpp"
 
 namespace pendel::energy {
 
 namespace {
+
+using text::say;
+using text::Say;
 
 double mean_temperature_c(const Weather& weather, const Date& date) {
   if (weather.temperature_c.size() < 8760) return 10;
@@ -38,20 +42,31 @@ Feeders::Feeders(const ChargingParameters& charging, const FeedersParameters& pa
 void Feeders::prepare() {
   const auto& low_voltage = world_.people.grids;
   grids_.resize(low_voltage.size());
+  std::vector<Issues> problems(grids_.size());
   parallel::for_each<GridId>(world_.pool, grids_.size(), [&](GridId id) {
     auto& grid = grids_[id.index()];
+    auto& issues = problems[id.index()];
     grid.tables = &low_voltage.tables[id];
+    grid.rated_kva = static_cast<double>(low_voltage.rated_kva[id]);
     std::vector<std::size_t> buses;
     for (const auto building : low_voltage.buildings[id]) buses.push_back(low_voltage.bus[building]);
-    Issues issues;
     grid.network = make_network(*grid.tables, buses, issues);
-    PENDEL_ENSURE(issues.empty());
+    if (!issues.empty()) return;
     for (const auto building : low_voltage.buildings[id]) {
+      const auto bus = low_voltage.bus[building];
+      if (grid.network.bus_node[bus] == Network::none) {
+        issues.add({grid.tables->folder, 0, 0}, say(Say::connection_dead, grid.tables->buses[bus].index));
+        return;
+      }
       grid.buildings.push_back(building);
-      grid.load.push_back(grid.network.load[grid.network.bus_node[low_voltage.bus[building]]]);
+      grid.load.push_back(grid.network.load[grid.network.bus_node[bus]]);
       grid.dwellings.push_back(world_.people.buildings.dwellings[building]);
     }
   });
+  Issues issues;
+  for (const auto& some : problems)
+    for (const auto& issue : some.all()) issues.add(issue);
+  issues.raise_if_any();
 }
 
 void Feeders::run_grids(const State& state, const FleetDay& fleet, const std::stop_token& stop) {
@@ -59,8 +74,9 @@ void Feeders::run_grids(const State& state, const FleetDay& fleet, const std::st
   series_.assign(grids_.size(), {});
   plain_.assign(attacked ? grids_.size() : 0, {});
   const auto& net_w = state.energy.household_net_w;
-  const HomeLoads homes{net_w, state.energy.household_pump_w};
+  const HomeLoads homes{net_w, state.energy.household_pump_w, state.energy.business, state.energy.business_w};
   PENDEL_EXPECT(grids_.empty() || net_w.size() == world_.people.households.size() * slices_per_day);
+  PENDEL_EXPECT(homes.business_w.size() == homes.business.size() * slices_per_day);
   PENDEL_EXPECT(grids_.empty() || homes.pump_w.empty() || homes.pump_w.size() == net_w.size());
   // Cars by grid: they are sorted by building, so each building's are together.
   std::vector<std::vector<PluggedCar>> cars(grids_.size());

@@ -3,9 +3,12 @@
 
 #include <gtest/gtest.h>
 
+#include <numbers>
 #include <numeric>
 
+#include "people/attach_grids.hpp"
 #include "people/lay_grids.hpp"
+#include "support/given_grid.hpp"
 #include "support/small_town.hpp"
 #include "text/parameters.hpp"
 
@@ -118,6 +121,44 @@ TEST(Fleet, PublicPointsWithoutBackendChargeNobody) {
   EXPECT_EQ(none.charged_wh, 0);
   EXPECT_GT(none.fast_wh, half.fast_wh);
   EXPECT_EQ(none.driven_wh, plain.driven_wh);  // what is driven does not change: they drive on to fast chargers
+}
+
+TEST(Feeders, CarriesAnOperatorsGrid) {
+  EvTown town;
+  // A house with 20 kW for the day, alone on the operator's grid.
+  BuildingId alone;
+  for (const auto building : ids<BuildingId>(town.made.region.sites.size()))
+    if (town.made.people.buildings.dwellings[building] == 1 && !alone.valid()) alone = building;
+  ASSERT_TRUE(alone.valid());
+  const test::GivenGrid files(town.made.region, {static_cast<int>(alone.value())});
+  Issues issues;
+  auto given = read_given_grids(town.made.region, issues);
+  issues.raise_if_any();
+  auto people = town.made.people;
+  parallel::Pool pool(1);
+  people.grids = people::lay_grids(town.made.region, people, pool,
+                                   people::attach_grids(std::move(given), town.made.region, people));
+  ASSERT_EQ(people.grids.buildings[GridId(0)].size(), 1U);
+  town.state.adoption.electric_cars.assign(people.households.size(), 0);
+  for (const auto household : ids<HouseholdId>(people.households.size()))
+    if (people.households.building[household] == alone)
+      std::fill_n(
+          town.state.energy.household_net_w.begin() + static_cast<std::ptrdiff_t>(household.index() * slices_per_day),
+          slices_per_day, 15'000.0F);
+  town.state.energy.business = {BuildingId(0), alone};
+  town.state.energy.business_w.assign(2 * slices_per_day, 5'000);  // a shop in the house
+  const World world{town.made.region, people, Random(3, 0), pool};
+  FeedersState state;
+  test::MemoryRecorder recorder;
+  FeedersParameters plain;
+  plain.power_factor = 1;
+  Feeders({}, plain, world, state).step(test::a_day(), town.state, recorder, {});
+  // 20 kW over 50 m: R I2 of the cable, copper and iron of the transformer.
+  const double amperes = 20'000 / (std::numbers::sqrt3 * 400);
+  const double cable_w = 3 * amperes * amperes * 0.2067 * 0.05;
+  const double copper_w = 0.01425 * 400'000 * (20.0 / 400) * (20.0 / 400);
+  EXPECT_NEAR(static_cast<double>(state.loss_w[0]), cable_w + copper_w + 1350, 0.02 * 1350);
+  EXPECT_NEAR(static_cast<double>(state.transformer_percent[0]), 5, 0.1);
 }
 
 TEST(Feeders, CarriesEveryCarAndHome) {

@@ -137,8 +137,7 @@ bool GridDay::mark_overloads(std::array<std::uint8_t, slices_per_day>& marked) {
   bool found = false;
   if (!rules_.charging.measured) {
     // Estimated: what the homes draw together, over the rated power.
-    const auto& unit = grid_->tables->transformers.front();
-    const double rated_w = unit.sn_mva * 1e6 * unit.parallel * rules_.feeders.power_factor;
+    const double rated_w = 1000 * grid_->rated_kva * rules_.feeders.power_factor;
     std::array<double, slices_per_day> sum{};
     for (const auto& net : net_w_)
       for (std::size_t s = 0; s < slices_per_day; ++s) sum[s] += static_cast<double>(net[s]);
@@ -297,6 +296,14 @@ GridSeries GridDay::run(const PreparedGrid& grid, const HomeLoads& homes, std::s
     for (const auto household : rules_.households[grid.buildings[b]])
       for (std::size_t s = 0; s < slices_per_day; ++s)
         net_w_[b][s] += homes.net_w[household.index() * slices_per_day + s];
+  }
+  auto next = homes.business.begin();
+  for (std::size_t b = 0; b < grid.buildings.size(); ++b) {
+    next = std::lower_bound(next, homes.business.end(), grid.buildings[b]);
+    if (next == homes.business.end()) break;
+    if (*next != grid.buildings[b]) continue;
+    const auto row = static_cast<std::size_t>(next - homes.business.begin()) * slices_per_day;
+    for (std::size_t s = 0; s < slices_per_day; ++s) net_w_[b][s] += homes.business_w[row + s];
   }
   GridSeries out;
   plan(plugged, incidents);

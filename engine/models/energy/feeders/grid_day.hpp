@@ -33,6 +33,7 @@ struct GridSeries {
 struct PreparedGrid {
   const GridTables* tables = nullptr;
   Network network;
+  double rated_kva = 0;  // of all transformers
   std::vector<BuildingId> buildings;
   std::vector<std::uint32_t> load;     // building -> load of the network
   std::vector<std::size_t> dwellings;  // building -> homes
@@ -50,6 +51,9 @@ struct GridRules {
 struct HomeLoads {
   std::span<const float> net_w;   // at the meter, without cars
   std::span<const float> pump_w;  // of it, heat pump with rod; empty: there are none
+  // Desks, shops and schools: [building of `business`][slice].
+  std::span<const BuildingId> business;  // ascending
+  std::span<const float> business_w;
 };
 
 /// One grid through one day; made once per thread and used again, so that nothing is allocated in the loop.
