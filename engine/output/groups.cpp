@@ -7,8 +7,6 @@
 #include <cmath>
 #include <map>
 
-#include "world/fields.hpp"
-
 namespace pendel::output {
 
 namespace {
@@ -44,26 +42,6 @@ std::vector<GroupMean> means(const std::map<std::string, Sum>& sums) {
     out.push_back({group, sum.municipalities, sum.inhabitants,
                    sum.inhabitants > 0 ? sum.weighted / sum.inhabitants : std::nan("")});
   return out;
-}
-
-/// What adoption and risk say of the last period that runs days.
-void add_period_figures(const Result& result, std::vector<IndicatorValue>& to) {
-  const auto n = result.municipalities().size();
-  const auto period = static_cast<std::size_t>(result.last_period());
-  const auto add = [&](const fields::Indicator& figure) {
-    const auto& file = result.file();
-    if (!file.has(figure.municipality.path) || !file.has(figure.region.path)) return;
-    const auto all = file.read<double>(figure.municipality.path);
-    const auto region = file.read<double>(figure.region.path);
-    if (region.size() <= period || all.size() < (period + 1) * n) return;
-    const auto from = all.begin() + static_cast<std::ptrdiff_t>(period * n);
-    const auto& path = figure.municipality.path;
-    to.push_back({std::string(path.substr(path.rfind('/') + 1)), std::string(figure.municipality.unit),
-                  std::string(figure.municipality.meaning), region[period],
-                  std::vector<double>(from, from + static_cast<std::ptrdiff_t>(n))});
-  };
-  for (const auto& figure : fields::adopted_figures) add(figure);
-  for (const auto& figure : fields::risk_figures) add(figure);
 }
 
 }  // namespace
@@ -104,9 +82,10 @@ std::vector<GroupedIndicator> grouped(const std::vector<IndicatorValue>& indicat
 
 std::vector<GroupedIndicator> grouped(const Result& result) {
   auto indicators = result.indicators();
-  add_period_figures(result, indicators);
+  const auto of_period = result.period_figures();
+  indicators.insert(indicators.end(), of_period.begin(), of_period.end());
   return grouped(indicators, {result.municipalities(), result.file().read<double>("municipality_population"),
-                                       result.file().read<std::int32_t>("municipality_regiostar7")});
+                              result.file().read<std::int32_t>("municipality_regiostar7")});
 }
 
 }  // namespace pendel::output
