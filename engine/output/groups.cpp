@@ -81,8 +81,11 @@ std::vector<GroupedIndicator> grouped(const std::vector<IndicatorValue>& indicat
 }
 
 std::vector<GroupedIndicator> grouped(const Result& result) {
-  return grouped(result.indicators(), {result.municipalities(), result.file().read<double>("municipality_population"),
-                                       result.file().read<std::int32_t>("municipality_regiostar7")});
+  auto indicators = result.indicators();
+  const auto of_period = result.period_figures();
+  indicators.insert(indicators.end(), of_period.begin(), of_period.end());
+  return grouped(indicators, {result.municipalities(), result.file().read<double>("municipality_population"),
+                              result.file().read<std::int32_t>("municipality_regiostar7")});
 }
 
 }  // namespace pendel::output

@@ -41,7 +41,7 @@ struct Places {
 };
 
 std::vector<GroupedIndicator> grouped(const std::vector<IndicatorValue>& indicators, const Places& places);
-/// Of an opened result.
+/// Of an opened result: indicators of the mean day, figures of adoption and risk, all of the last period with days.
 std::vector<GroupedIndicator> grouped(const Result& result);
 
 }  // namespace pendel::output

@@ -174,4 +174,22 @@ std::vector<IndicatorValue> Result::indicators(int period) const {
   return out;
 }
 
+std::vector<IndicatorValue> Result::period_figures() const {
+  std::vector<IndicatorValue> out;
+  const auto n = municipalities_.size();
+  const auto period = static_cast<std::size_t>(last_period());
+  const auto add = [&](const fields::Indicator& figure) {
+    if (!file_.has(figure.municipality.path) || !file_.has(figure.region.path)) return;
+    const auto values = file_.read<double>(figure.municipality.path);
+    const auto from = values.begin() + static_cast<std::ptrdiff_t>(period * n);
+    const auto& path = figure.municipality.path;
+    out.push_back({std::string(path.substr(path.rfind('/') + 1)), std::string(figure.municipality.unit),
+                   std::string(figure.municipality.meaning), file_.read<double>(figure.region.path).at(period),
+                   std::vector<double>(from, from + static_cast<std::ptrdiff_t>(n))});
+  };
+  for (const auto& figure : fields::adopted_figures) add(figure);
+  for (const auto& figure : fields::risk_figures) add(figure);
+  return out;
+}
+
 }  // namespace pendel::output

@@ -62,6 +62,8 @@ class Result {
   [[nodiscard]] DatasetInfo dataset(const std::string& path) const;
   [[nodiscard]] std::vector<IndicatorValue> indicators() const { return indicators(last_period()); }
   [[nodiscard]] std::vector<IndicatorValue> indicators(int period) const;
+  /// What adoption and risk say of the last period that runs days, by municipality and for the region.
+  [[nodiscard]] std::vector<IndicatorValue> period_figures() const;
 
   /// The mean day of a dataset over (day, X), or the highest of all days; NaN where every day lacks it.
   [[nodiscard]] std::vector<double> mean_day(std::string_view path) const { return mean_day(path, last_period()); }

@@ -158,7 +158,7 @@ constexpr Indicator indicator(std::string_view path, std::string_view region_pat
   return {{path, unit, meaning, "indicators", Type::f64, {D::day, D::municipality, D::none}},
           {region_path, unit, meaning, "indicators", Type::f64, {D::day, D::none, D::none}}};
 }
-inline constexpr std::size_t indicator_count = 15;
+inline constexpr std::size_t indicator_count = 17;
 inline constexpr std::array<Indicator, indicator_count> indicators = {
     indicator("indicator/residents", "indicator_region/residents", "1", "residents"),
     indicator("indicator/workers", "indicator_region/workers", "1", "employed residents"),
@@ -174,14 +174,16 @@ inline constexpr std::array<Indicator, indicator_count> indicators = {
     indicator("indicator/electricity_peak", "indicator_region/electricity_peak", "W", "highest quarter-hour mean of the households' electric power"),
     indicator("indicator/co2_cars", "indicator_region/co2_cars", "kg", "carbon dioxide of residents' car trips, electric cars by the grid mix"),
     indicator("indicator/co2_heat", "indicator_region/co2_heat", "kg", "carbon dioxide of room heating and hot water of households, from fuels and electricity drawn"),
-    indicator("indicator/co2_electricity", "indicator_region/co2_electricity", "kg", "carbon dioxide of households' appliances and light by the grid mix, own PV not deducted")};
+    indicator("indicator/co2_electricity", "indicator_region/co2_electricity", "kg", "carbon dioxide of households' appliances and light by the grid mix, own PV not deducted"),
+    indicator("indicator/parking_search_time", "indicator_region/parking_search_time", "s", "time that residents search for a place to park, beside the traffic"),
+    indicator("indicator/parking_search_distance", "indicator_region/parking_search_distance", "m", "distance that they drive meanwhile, not in car_distance")};
 
 /// What adoption says of each period.
 constexpr Indicator adopted(std::string_view path, std::string_view region_path, std::string_view unit, std::string_view meaning) {
   return {{path, unit, meaning, "adoption", Type::f64, {D::period, D::municipality, D::none}},
           {region_path, unit, meaning, "adoption", Type::f64, {D::period, D::none, D::none}}};
 }
-inline constexpr std::size_t adopted_count = 15;
+inline constexpr std::size_t adopted_count = 17;
 inline constexpr std::array<Indicator, adopted_count> adopted_figures = {
     adopted("adoption/telework_users", "adoption_region/telework_users", "1", "share of employed residents who work at home at least partly"),
     adopted("adoption/telework_potential", "adoption_region/telework_potential", "1", "share of employed residents whose job can be done at home at least partly"),
@@ -197,7 +199,9 @@ inline constexpr std::array<Indicator, adopted_count> adopted_figures = {
     adopted("adoption/measures", "adoption_region/measures", "1", "digital measures that the municipality has; of the region: mean"),
     adopted("adoption/building_energy", "adoption_region/building_energy", "kW h", "energy of municipal buildings, a year"),
     adopted("adoption/lighting_energy", "adoption_region/lighting_energy", "kW h", "electricity of street lighting, a year"),
-    adopted("adoption/spending", "adoption_region/spending", "EUR", "spent on new digital measures in the period")};
+    adopted("adoption/spending", "adoption_region/spending", "EUR", "spent on new digital measures in the period"),
+    adopted("adoption/running_cost", "adoption_region/running_cost", "EUR", "cost a year of running the measures at hand"),
+    adopted("adoption/budget_left", "adoption_region/budget_left", "EUR", "saved for digital measures at the end of the period")};
 
 inline constexpr Field person_contact{"person/contact", "1", "contact with the administration today: 0 none, 1 online, 2 visit, 3 assisted, 4 at another municipality, 5 waits, 6 given up", "channels", Type::u8, {D::day, D::person, D::none}};
 

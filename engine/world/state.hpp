@@ -55,6 +55,10 @@ struct AdoptionState {
   Column<BuildingId, Heating> heating;
   Column<BuildingId, float> pv_kwp;
   Column<BuildingId, float> battery_kwh;
+  // By neighbours on top of the country's path, as exponent of the share that has not: see adoption/neighbours.hpp.
+  Column<BuildingId, float> pull_ev;
+  Column<BuildingId, float> pull_heat_pump;
+  Column<BuildingId, float> pull_pv;
   std::vector<std::uint16_t> measure_since;   // [measure][municipality], number of the period + 1; 0 = not yet
   Column<MunicipalityId, double> budget_eur;  // left for digital measures
   std::vector<double> measure_references;     // [measure], municipalities of the country that have it
@@ -246,6 +250,9 @@ void persistent(AnyState& state, Visit&& visit) {
   visit("adoption/heating", a.heating.values());
   visit("adoption/pv_kwp", a.pv_kwp.values());
   visit("adoption/battery_kwh", a.battery_kwh.values());
+  visit("adoption/pull_ev", a.pull_ev.values());
+  visit("adoption/pull_heat_pump", a.pull_heat_pump.values());
+  visit("adoption/pull_pv", a.pull_pv.values());
   visit("adoption/measure_since", a.measure_since);
   visit("adoption/budget_eur", a.budget_eur.values());
   visit("adoption/measure_references", a.measure_references);

@@ -225,6 +225,17 @@ class Run(unittest.TestCase):
         touched = self.run_ok("touched.h5", "--set", "adoption.telework_gap_closed=1")
         self.assertNotEqual(different(base, touched), [], "the comparison can fail")
 
+    def test_places_show_figures_of_periods_beside_those_of_days(self):
+        result = self.run_ok("x.h5")
+        places = json.loads(pendel("places", result, "--json").stdout)
+        with h5py.File(result) as file:
+            for group in ("indicator_region", "services_region", "adoption_region"):
+                for name in file[group]:
+                    self.assertIn(name, places)
+            skill = places["digital_skill"]
+            self.assertAlmostEqual(skill["region"], file["adoption_region/digital_skill"][0])
+            self.assertAlmostEqual(skill["lowest"]["value"], min(file["adoption/digital_skill"][0]))
+
     def test_full_disk_is_the_systems_fault_and_leaves_nothing(self):
         result = self.folder / "full.h5"
         done = pendel("run", HAMLET, "-o", "/dev/full/x.h5")

@@ -56,6 +56,7 @@ Places places_of_result(const std::filesystem::path& file) {
   Places places;
   places.names = result.municipalities();
   for (const auto& indicator : result.indicators()) places.columns.push_back({indicator.name, indicator.municipality});
+  for (const auto& figure : result.period_figures()) places.columns.push_back({figure.name, figure.municipality});
   return places;
 }
 

@@ -25,17 +25,18 @@ void Adoption::advance(const Period& period, const State&, Recorder& recorder, c
   const auto& municipal = parameters_.municipal;
   const double year = period.year();
   country_until(municipal, year, state_);
-  const auto spent = advance_region(municipal, world_, period, state_);
+  const auto spending = advance_region(municipal, world_, period, state_);
   decide_part_time(parameters_, world_, state_);
   decide_telework(parameters_, world_, year + period.years() / 2, state_);
   choose_hubs(parameters_, world_, state_);
+  look_at_neighbours(period);
   decide_vehicles(year);
   decide_heating(year);
   decide_pv(year);
   decide_meters(year);
   decide_skills(year);
   decide_online(year);
-  record(period, spent, recorder);
+  record(period, spending, recorder);
 }
 
 }  // namespace pendel::adoption

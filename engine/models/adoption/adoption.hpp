@@ -1,7 +1,10 @@
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
 
+#include <array>
+
 #include "core/issue.hpp"
+#include "models/adoption/neighbours.hpp"
 #include "models/adoption/parameters.hpp"
 #include "world/model.hpp"
 
@@ -30,13 +33,22 @@ class Adoption final : public Model {
   void step(const Day&, const State&, Recorder&, const std::stop_token&) override {}
 
  private:
+  /// How far neighbours pull, from who has what in the period before; before anything is decided.
+  void look_at_neighbours(const Period& period);
+  [[nodiscard]] Having electric_cars_around(double year) const;
+  [[nodiscard]] Having heat_pumps_around(double year) const;
+  [[nodiscard]] Having pv_around(double year) const;
+  /// Of buildings without district heat: until 2015, since 2016.
+  [[nodiscard]] std::array<double, 2> heat_pump_shares(double year) const;
+  [[nodiscard]] Column<MunicipalityId, double> pv_shares(double year) const;
+  [[nodiscard]] double roof_kwp(BuildingId building) const;
   void decide_vehicles(double year);
   void decide_heating(double year);
   void decide_pv(double year);
   void decide_meters(double year);
   void decide_skills(double year);
   void decide_online(double year);
-  void record(const Period& period, const Column<MunicipalityId, double>& spent, Recorder& recorder) const;
+  void record(const Period& period, const Spending& spending, Recorder& recorder) const;
 
   const Parameters parameters_;
   const World& world_;

@@ -23,6 +23,12 @@ double diffused(const Diffusion& d, double year, double policy_from) {
   return bass(d.p_per_year, d.q_per_year, d.ceiling, age + (year - d.year) + (d.speed - 1) * hurried);
 }
 
+double imitation_part(const Diffusion& d, double share) {
+  const double imitation = d.q_per_year * std::clamp(share / d.ceiling, 0.0, 1.0);
+  const double all = d.p_per_year + imitation;
+  return all > 0 ? imitation / all : 0.0;
+}
+
 double among_likelier(double share, double factor) {
   return share >= 1 ? 1.0 : 1 - math::exp(factor * math::log(1 - share));
 }

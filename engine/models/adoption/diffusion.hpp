@@ -22,6 +22,9 @@ double bass(double p_per_year, double q_per_year, double ceiling, double years);
 /// share.
 double diffused(const Diffusion& diffusion, double year, double policy_from);
 
+/// Part of the hazard p + q F / M that is imitation, at the share F; 0 to 1.
+double imitation_part(const Diffusion& diffusion, double share);
+
 /// 1 - (1 - F)^factor: the share among those who are `factor` times as likely, each year, to take it.
 double among_likelier(double share, double factor);
 

@@ -21,6 +21,7 @@ struct Sums {
   double municipalities = 0, residents = 0, adults = 0, workers = 0, users = 0, potential = 0, days = 0, hub = 0;
   double cars = 0, electric = 0, houses = 0, heat_pumps = 0, pv_kw = 0, battery_kwh = 0, households = 0, meters = 0;
   double online = 0, skill = 0, measures = 0, building_kwh = 0, lighting_kwh = 0, spent_eur = 0;
+  double running_eur = 0, left_eur = 0;
 
   void operator+=(const Sums& o) {
     municipalities += o.municipalities, residents += o.residents, adults += o.adults, workers += o.workers;
@@ -28,6 +29,7 @@ struct Sums {
     houses += o.houses, heat_pumps += o.heat_pumps, pv_kw += o.pv_kw, battery_kwh += o.battery_kwh;
     households += o.households, meters += o.meters, online += o.online, skill += o.skill, measures += o.measures;
     building_kwh += o.building_kwh, lighting_kwh += o.lighting_kwh, spent_eur += o.spent_eur;
+    running_eur += o.running_eur, left_eur += o.left_eur;
   }
   /// In the order of fields::adopted_figures; the length is checked by the compiler.
   [[nodiscard]] std::array<double, figures> values() const {
@@ -45,7 +47,9 @@ struct Sums {
             ratio(measures, municipalities),
             building_kwh,
             lighting_kwh,
-            spent_eur};
+            spent_eur,
+            running_eur,
+            left_eur};
   }
 };
 
@@ -89,11 +93,12 @@ void count_homes(const World& world, const AdoptionState& state, Count& count) {
   }
 }
 
-void count_municipalities(const AdoptionState& state, const Parameters& parameters,
-                          const Column<MunicipalityId, double>& spent, Count& count) {
-  for (const auto m : spent.ids()) {
+void count_municipalities(const AdoptionState& state, const Parameters& parameters, const Spending& spending,
+                          Count& count) {
+  for (const auto m : spending.spent_eur.ids()) {
     auto& sum = count.of[m.index()];
-    sum.municipalities = 1, sum.spent_eur = spent[m];
+    sum.municipalities = 1, sum.spent_eur = spending.spent_eur[m];
+    sum.running_eur = spending.running_eur_per_year[m], sum.left_eur = state.budget_eur[m];
     for (int k = 0; k < measures; ++k) sum.measures += state.has(static_cast<Measure>(k), m) ? 1 : 0;
     const double managed = state.has(Measure::energy_management, m) ? parameters.energy_management_saving : 0.0;
     const double led = state.has(Measure::led_lighting, m) ? parameters.led_saving : 0.0;
@@ -150,12 +155,12 @@ void put_measures(const AdoptionState& state, const Parameters& parameters, std:
 
 }  // namespace
 
-void Adoption::record(const Period& period, const Column<MunicipalityId, double>& spent, Recorder& recorder) const {
-  const auto n = spent.size();
+void Adoption::record(const Period& period, const Spending& spending, Recorder& recorder) const {
+  const auto n = spending.spent_eur.size();
   Count count{std::vector<Sums>(n)};
   count_persons(world_, state_, parameters_, count);
   count_homes(world_, state_, count);
-  count_municipalities(state_, parameters_, spent, count);
+  count_municipalities(state_, parameters_, spending, count);
   put_sums(count.of, recorder);
   put_telework(count, parameters_, period, recorder);
   put_measures(state_, parameters_, n, recorder);

@@ -4,6 +4,7 @@
 #include <algorithm>
 #include <cmath>
 #include <string_view>
+#include <tuple>
 #include <utility>
 
 #include "core/math.hpp"
@@ -135,6 +136,13 @@ void country_until(const MunicipalParameters& p, double year, AdoptionState& sta
   while (now < year - 1e-9) {
     const double step = std::min(country_step_years, year - now);
     const auto before = state.frame_share;
+    std::array<double, size_classes> free_eur{};  // of the mean municipality's budget, a year
+    for (std::size_t c = 0; c < size_classes; ++c) {
+      std::array<double, measures> having{};
+      for (std::size_t k = 0; k < measures; ++k) having[k] = before[at(static_cast<Measure>(k), c)];
+      free_eur[c] = std::max(0.0, budget_eur(without_policies, country[c].residents, now) -
+                                      running_eur(p, having, country[c].residents, state.measure_references, 1));
+    }
     for (int k = 0; k < measures; ++k) {
       const auto measure = static_cast<Measure>(k);
       const auto& m = p.measure[static_cast<std::size_t>(k)];
@@ -142,8 +150,7 @@ void country_until(const MunicipalParameters& p, double year, AdoptionState& sta
       for (std::size_t c = 0; c < size_classes; ++c) {
         const double cost =
             cost_eur(p, measure, country[c].residents, state.measure_references[static_cast<std::size_t>(k)], 1);
-        const double affordable =
-            std::min(1.0, saved_years * budget_eur(without_policies, country[c].residents, now) / std::max(cost, 1.0));
+        const double affordable = std::min(1.0, saved_years * free_eur[c] / std::max(cost, 1.0));
         const auto first = prerequisite(measure);
         const double bound = first == measure ? m.ceiling : std::min(m.ceiling, before[at(first, c)]);
         auto& share = state.frame_share[at(measure, c)];
@@ -220,40 +227,95 @@ double sharers(Measure measure, const MunicipalParameters& p, double year, doubl
   return 1 + p.regional_tender * (std::max(starting, 1.0) - 1);
 }
 
+/// Who wants what, [measure][municipality], and by how many its fixed cost is divided.
+struct Wishes {
+  std::array<std::vector<std::uint8_t>, measures> of;
+  std::array<double, measures> sharing{};
+};
+
+Wishes wishes_of(const MunicipalParameters& p, const World& world, const Period& period, const AdoptionState& state) {
+  const Peers peers(world);
+  Wishes wishes;
+  for (int k = 0; k < measures; ++k) {
+    const auto i = static_cast<std::size_t>(k);
+    const auto measure = static_cast<Measure>(k);
+    wishes.of[i] = who_wants(measure, p, world, period, peers, state);
+    double starting = 0, having = 0;
+    for (const auto m : world.region.municipalities.ags.ids())
+      starting += wishes.of[i][m.index()], having += state.has(measure, m) ? 1 : 0;
+    wishes.sharing[i] = sharers(measure, p, period.year(), starting, having);
+  }
+  return wishes;
+}
+
+double running_of(const MunicipalParameters& p, const World& world, double year, MunicipalityId m,
+                  const AdoptionState& state) {
+  std::array<double, measures> having{};
+  double platforms = 0;
+  for (int k = 0; k < measures; ++k)
+    having[static_cast<std::size_t>(k)] = state.has(static_cast<Measure>(k), m) ? 1 : 0;
+  for (const auto other : world.region.municipalities.ags.ids())
+    platforms += state.has(Measure::data_platform, other) || state.has(Measure::open_source_platform, other) ? 1 : 0;
+  const double sharing = year < p.policy_from ? 1 : 1 + p.shared_platform * (std::max(platforms, 1.0) - 1);
+  return running_eur(p, having, residents_of(world, m), state.measure_references, sharing);
+}
+
 }  // namespace
 
-Column<MunicipalityId, double> advance_region(const MunicipalParameters& p, const World& world, const Period& period,
-                                              AdoptionState& state) {
+double running_eur(const MunicipalParameters& p, const std::array<double, measures>& having, double residents,
+                   const std::vector<double>& references, double platforms) {
+  double eur = 0;
+  for (std::size_t k = 0; k < measures; ++k) {
+    const auto measure = static_cast<Measure>(k);
+    if (having[k] > 0)
+      eur += having[k] * p.measure[k].running_share *
+             cost_eur(p, measure, residents, references[k], is_platform(measure) ? platforms : 1);
+  }
+  return eur;
+}
+
+std::vector<Measure> spending_order(const MunicipalParameters& p, std::vector<Measure> wanted, double residents,
+                                    const std::vector<double>& references, double year_end) {
+  const auto key = [&](Measure measure) {
+    const auto k = static_cast<std::size_t>(measure);
+    const auto& facts = p.measure[k];
+    const bool due = facts.deadline_year > 0 && facts.deadline_year <= year_end;
+    const double cost = std::max(cost_eur(p, measure, residents, references[k], 1), 1.0);
+    return std::tuple(due ? facts.deadline_year : 1e9, -facts.benefit_eur_per_inhabitant * residents / cost, k);
+  };
+  std::sort(wanted.begin(), wanted.end(), [&](Measure a, Measure b) { return key(a) < key(b); });
+  return wanted;
+}
+
+Spending advance_region(const MunicipalParameters& p, const World& world, const Period& period, AdoptionState& state) {
   const auto& land = world.region.municipalities;
   const auto n = land.size();
   const double year = period.year(), years = period.years();
-  Column<MunicipalityId, double> spent(n, 0);
-  if (period.index == 0) {
-    start_region(p, world, state);
-    return spent;
-  }
+  Spending spending{Column<MunicipalityId, double>(n, 0), Column<MunicipalityId, double>(n, 0)};
+  if (period.index == 0) start_region(p, world, state);
+  const auto wishes = period.index == 0 ? Wishes{} : wishes_of(p, world, period, state);
   for (const auto m : land.ags.ids()) {
-    const double a_year = budget_eur(p, residents_of(world, m), year);
-    state.budget_eur[m] = std::min(state.budget_eur[m] + a_year * years, saved_years * a_year);
-  }
-  const Peers peers(world);
-  for (int k = 0; k < measures; ++k) {
-    const auto measure = static_cast<Measure>(k);
-    const auto wants = who_wants(measure, p, world, period, peers, state);
-    double starting = 0, having = 0;
-    for (const auto m : land.ags.ids()) starting += wants[m.index()], having += state.has(measure, m) ? 1 : 0;
-    const double split = sharers(measure, p, year, starting, having);
-    for (const auto m : land.ags.ids()) {
-      if (wants[m.index()] == 0) continue;
-      const double cost =
-          cost_eur(p, measure, residents_of(world, m), state.measure_references[static_cast<std::size_t>(k)], split);
-      if (cost > state.budget_eur[m]) continue;
-      state.budget_eur[m] -= cost;
-      spent[m] += cost;
-      state.measure_since[static_cast<std::size_t>(k) * n + m.index()] = static_cast<std::uint16_t>(period.index + 1);
+    const double residents = residents_of(world, m);
+    if (period.index > 0) {
+      const double a_year = std::max(0.0, budget_eur(p, residents, year) - running_of(p, world, year, m, state));
+      state.budget_eur[m] =
+          std::min(state.budget_eur[m] + a_year * years, saved_years * budget_eur(p, residents, year));
+      std::vector<Measure> wanted;
+      for (std::size_t k = 0; k < measures; ++k)
+        if (wishes.of[k][m.index()] != 0) wanted.push_back(static_cast<Measure>(k));
+      for (const auto measure :
+           spending_order(p, std::move(wanted), residents, state.measure_references, year + years)) {
+        const auto k = static_cast<std::size_t>(measure);
+        const double cost = cost_eur(p, measure, residents, state.measure_references[k], wishes.sharing[k]);
+        if (cost > state.budget_eur[m]) continue;
+        state.budget_eur[m] -= cost;
+        spending.spent_eur[m] += cost;
+        state.measure_since[k * n + m.index()] = static_cast<std::uint16_t>(period.index + 1);
+      }
     }
   }
-  return spent;
+  for (const auto m : land.ags.ids()) spending.running_eur_per_year[m] = running_of(p, world, year, m, state);
+  return spending;
 }
 
 }  // namespace pendel::adoption

@@ -2,6 +2,7 @@
 #pragma once
 
 #include <array>
+#include <vector>
 
 #include "world/model.hpp"
 
@@ -20,7 +21,10 @@ struct MeasureParameters {
   double ceiling = 0.78;  // municipalities that will ever want it
   double cost_eur = 0;    // of one municipality while the reference number has it
   double cost_eur_per_inhabitant = 0;
-  double staff_fte = 0;  // needed while it is introduced
+  double staff_fte = 0;                   // needed while it is introduced
+  double running_share = 0.2;             // of the cost, a year, once it is there
+  double benefit_eur_per_inhabitant = 1;  // a year; sets the order in which money is spent
+  double deadline_year = 0;               // by which the law asks for it; 0: none
 };
 
 /// Section [adoption.municipal].
@@ -52,6 +56,15 @@ Measure prerequisite(Measure measure);
 double cost_eur(const MunicipalParameters& parameters, Measure measure, double residents, double references,
                 double sharing);
 
+/// What `having` measures cost a municipality a year; platforms of a shared region are shared by `platforms`.
+double running_eur(const MunicipalParameters& parameters, const std::array<double, measures>& having, double residents,
+                   const std::vector<double>& references, double platforms);
+
+/// In which order a municipality spends its money on what it wants: what the law asks for by the end of the period
+/// first, by deadline, then by benefit over cost.
+std::vector<Measure> spending_order(const MunicipalParameters& parameters, std::vector<Measure> wanted,
+                                    double residents, const std::vector<double>& references, double year_end);
+
 /// What a municipality can do of what it wants, 0 to 1: staff at hand over staff needed.
 double capability(const MunicipalParameters& parameters, Measure measure, double residents, double year);
 
@@ -65,9 +78,14 @@ double country_share(const AdoptionState& state, Measure measure, std::size_t fi
 
 /// The municipalities of the region, one by one, in the period: hazard per year
 ///   h = (p + q x (w_n F_neighbours + w_c F_county + w_rest F_country)) x ceiling x capability,
-/// taken with probability 1 - exp(-h dt) when the prerequisite is there and the money is saved up. The draw belongs to
-/// municipality, measure and period, so that a higher hazard never delays anybody. Returns what each spent, EUR.
-Column<MunicipalityId, double> advance_region(const MunicipalParameters& parameters, const World& world,
-                                              const Period& period, AdoptionState& state);
+/// wanted with probability 1 - exp(-h dt) when the prerequisite is there. The draw belongs to municipality, measure and
+/// period, so that a higher hazard never delays a wish. What is wanted is introduced in spending order while the money
+/// lasts: what is left of the budget when running costs are paid, saved up for at most three years.
+struct Spending {
+  Column<MunicipalityId, double> spent_eur;             // in the period
+  Column<MunicipalityId, double> running_eur_per_year;  // of what is there in the end
+};
+Spending advance_region(const MunicipalParameters& parameters, const World& world, const Period& period,
+                        AdoptionState& state);
 
 }  // namespace pendel::adoption

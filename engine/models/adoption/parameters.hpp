@@ -83,6 +83,8 @@ struct Parameters {
   double hub_per_km = 0.25;
   double hub_reach_km = 12;
   // Cars and homes
+  double neighbour_share = 0.5;  // of imitation that looks at the neighbours; 0: none, all at the country
+  double neighbour_reach_m = 200;
   double ev_share = 0.033;  // of household cars, 1 January 2025
   Diffusion ev{.p_per_year = 0.0005, .q_per_year = 0.28, .ceiling = 0.95, .year = 2025};
   double district_share = 0.092;      // of residential buildings, where no municipal figure is published

@@ -114,6 +114,23 @@ void describe_pv(Parameters& p, text::ParameterTable& table) {
 }  // namespace
 
 void describe_homes(Parameters& p, text::ParameterTable& table) {
+  share(
+      table, "neighbour_share", p.neighbour_share, 0, 1,
+      "assumption; that neighbours count: Graziano and Gillingham 2015 (J. Econ. Geogr. 15(4): 0.44 more PV systems in "
+      "a block group and quarter for one more within half a mile), Mueller and Rode 2013 (Econ. Innov. New Technol. "
+      "22(5), Wiesbaden); for cars and heat pumps assumed alike",
+      "part of imitation (the Bass q) of electric cars, heat pumps and PV that looks at the neighbours, not at the "
+      "country; 0: none");
+  table.number(
+      "neighbour_reach_m", p.neighbour_reach_m,
+      {.unit = "m",
+       .min = 50,
+       .max = 5000,
+       .low = 100,
+       .high = 800,
+       .source = "Rode and Mueller, PV in Germany until 2010: mostly within 0.2 km; half a mile in Graziano and "
+                 "Gillingham 2015",
+       .meaning = "neighbours are the buildings within this straight line"});
   share(table, "ev_share", p.ev_share, 0.02, 0.05, "KBA, stock on 1 January 2025: 1.65 of 49.3 million cars",
         "battery-electric cars of all household cars, in ev_year");
   describe_diffusion(

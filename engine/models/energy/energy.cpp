@@ -137,7 +137,8 @@ void Energy::step(const Day& day, const State& state, Recorder& recorder, const 
   const auto persons = world_.people.persons.size();
   const auto& stays = state.mobility.executed.size() == persons ? state.mobility.executed : state.schedules.wanted;
   PENDEL_EXPECT(stays.size() == persons);
-  const auto frame = day_frame(day, world_.region.weather, parameters_, parameters_.warm_up_days);
+  auto frame = day_frame(day, world_.region.weather, parameters_, parameters_.warm_up_days);
+  frame.meter_level = state.incidents.meter_level;
   const auto n = world_.region.municipalities.size();
   clear();
   struct Local {

@@ -40,10 +40,11 @@ struct Result {
   std::map<std::string, std::vector<double>> fields;
 };
 
-Result simulate(const Parameters& parameters, bool away, Date date = {2030, 1, 15}, int threads = 2) {
+Result simulate(const Parameters& parameters, bool away, Date date = {2030, 1, 15}, int threads = 2,
+                const State& before = {}) {
   parallel::Pool pool(threads);
   const World world{town().region, town().people, Random(5, 0), pool};
-  State state;
+  State state = before;
   state.schedules.wanted = stays(away);
   test::MemoryRecorder recorder;
   Energy(parameters, world, state.energy).step(test::a_day(date), state, recorder, {});
@@ -99,6 +100,31 @@ TEST(Energy, BusinessesAddUpToTheirMunicipalities) {
         static_cast<double>(state.municipality_office_w[i]) + static_cast<double>(state.municipality_service_w[i]);
     ASSERT_NEAR(by_building[i], by_municipality, 1e-5 * by_municipality) << i;
   }
+}
+
+TEST(Energy, ASmartMeterSavesWhileItsReadingsArrive) {
+  const auto n = town().people.households.size();
+  const auto with = [&](double saving, float level, std::uint8_t meters) {
+    Parameters p;
+    p.meter_saving = saving;
+    State before;
+    before.adoption.smart_meter.assign(n, meters);
+    before.incidents.meter_level.assign(town().region.municipalities.size(), level);
+    return simulate(p, true, {2030, 1, 15}, 2, before).state.electricity_wh;
+  };
+  const auto without = simulate({}, true).state.electricity_wh;
+  EXPECT_EQ(with(0.1, 1, 0), without);  // no meter
+  EXPECT_EQ(with(0, 1, 1), without);    // no saving
+  EXPECT_EQ(with(0.1, 0, 1), without);  // nothing arrives
+  const auto all = with(0.1, 1, 1), half = with(0.1, 0.5F, 1), most = with(0.1, 0.8F, 1);
+  std::size_t saving = 0;
+  for (const auto household : without.ids()) {
+    EXPECT_NEAR(all[household] / without[household], 0.9, 1e-5);
+    EXPECT_LE(all[household], most[household]);
+    EXPECT_LE(most[household], half[household]);
+    saving += half[household] < without[household] ? 1U : 0U;
+  }
+  EXPECT_NEAR(static_cast<double>(saving) / static_cast<double>(n), 0.5, 0.05);
 }
 
 TEST(Energy, SetBackSavesOnlyWhereNobodyIsHome) {

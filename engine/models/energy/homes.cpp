@@ -5,6 +5,7 @@
 
 #include "core/contract.hpp"
 #include "models/energy/hot_water.hpp"
+#include "models/energy/meters.hpp"
 
 namespace pendel::energy {
 
@@ -23,8 +24,8 @@ void BlockDay::resize(std::size_t day_steps) {
     series->resize(lanes * steps);
 }
 
-void Homes::live(HouseholdId household, std::size_t lane, const Rows<PersonId, Activity>& stays, const DayFrame& frame,
-                 Scratch& scratch, BlockDay& out) const {
+void Homes::live(HouseholdId household, std::size_t lane, const Rows<PersonId, Activity>& stays,
+                 const AdoptionState& adoption, const DayFrame& frame, Scratch& scratch, BlockDay& out) const {
   const auto& home = homes_[household];
   const auto persons = std::max<int>(world_.people.households.persons[household], 1);
   presence_of(household, stays, rhythms_, world_, scratch.presence);
@@ -33,6 +34,9 @@ void Homes::live(HouseholdId household, std::size_t lane, const Rows<PersonId, A
   spread_slices(scratch.presence.present, present);
   household_power(household, persons, home.annual_kwh, scratch.presence, frame.day, frame.light, parameters_,
                   world_.random, appliances);
+  const bool meter = !adoption.smart_meter.empty() && adoption.smart_meter[household] != 0;
+  if (meter && readings_arrive(world_.random, household, home.municipality, frame.meter_level))
+    for (float& w : appliances) w *= static_cast<float>(1 - parameters_.meter_saving);
   draw_hot_water(household, persons, scratch.presence, frame.day, parameters_, world_.random,
                  out.of(out.water_w, lane));
   const auto setback = static_cast<float>(home.sets_back != 0 ? parameters_.setback_k : 0.0);
@@ -181,7 +185,7 @@ void Homes::simulate(std::size_t first, const Rows<PersonId, Activity>& stays, c
   for (auto* series : {&scratch.internal_w, &scratch.setpoint_c, &scratch.heat_w}) series->resize(steps * lanes);
   if (out.count < lanes) scratch.block = HeatBlock();
   for (std::size_t lane = 0; lane < out.count; ++lane)
-    live(HouseholdId(first + lane), lane, stays, frame, scratch, out);
+    live(HouseholdId(first + lane), lane, stays, adoption, frame, scratch, out);
   heat(frame, carry, scratch, out);
   for (std::size_t lane = 0; lane < out.count; ++lane)
     run_systems(HouseholdId(first + lane), lane, adoption, frame, carry, out);

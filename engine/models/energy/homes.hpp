@@ -29,6 +29,7 @@ struct DayFrame {
   std::vector<std::uint8_t> heated;                   // per day of the weather
   CopTable cop;                                       // of the day
   std::array<std::vector<float>, roofs.size()> pv_w;  // W per kWp
+  Column<MunicipalityId, float> meter_level;          // smart meters whose readings arrive; empty: all
 };
 /// `warm_up_days` real days before `day`. In summer time the civil clock is one hour ahead of the weather's.
 DayFrame day_frame(const Day& day, const Weather& weather, const Parameters& parameters, int warm_up_days);
@@ -110,8 +111,8 @@ class Homes {
   void make_zones();
   void furnish(HouseholdId household);
   void furnish_systems(HouseholdId household, Home& home, Refurbishment refurbishment);
-  void live(HouseholdId household, std::size_t lane, const Rows<PersonId, Activity>& stays, const DayFrame& frame,
-            Scratch& scratch, BlockDay& out) const;
+  void live(HouseholdId household, std::size_t lane, const Rows<PersonId, Activity>& stays,
+            const AdoptionState& adoption, const DayFrame& frame, Scratch& scratch, BlockDay& out) const;
   void heat(const DayFrame& frame, Carry* carry, Scratch& scratch, BlockDay& out) const;
   void run_systems(HouseholdId household, std::size_t lane, const AdoptionState& adoption, const DayFrame& frame,
                    Carry* carry, BlockDay& out) const;

@@ -64,6 +64,16 @@ void describe_uses(Parameters& p, text::ParameterTable& table) {
                 .high = 300,
                 .source = "assumption, about 6,000 to 30,000 lux outside",
                 .meaning = "global irradiance above which no lamp burns"});
+  table.number(
+      "meter_saving", p.meter_saving,
+      {.unit = "1",
+       .min = 0,
+       .max = 0.5,
+       .low = 0.0,
+       .high = 0.05,
+       .source = "Intelliekon (Fraunhofer ISI 2011): 3.7 % on average of 2,000 homes with feedback by portal or "
+                 "letter; who gets a meter by law may save nothing",
+       .meaning = "electricity of appliances and light that a home saves whose smart meter's readings arrive"});
   table.number("telework_w", p.telework_w,
                {.unit = "W",
                 .min = 0,

@@ -25,6 +25,7 @@ struct Parameters {
   double asleep_activity = 0.1;    // of an awake person's, of a person asleep at home
   double season_amplitude = 0.12;  // of uses by presence
   double daylight_w_per_m2 = 200;  // horizontal irradiance above which no light burns
+  double meter_saving = 0.037;     // of appliances and light, where a smart meter's readings come back to the home
   double telework_w = 80;          // computer, screen, router of a person who works at home
   double wake_h = 6.5;
   double sleep_h = 22.75;

@@ -11,6 +11,7 @@ struct Indicators::Sums {
   double residents = 0, workers = 0, at_work = 0, teleworking = 0, work_s = 0, home_work_s = 0;
   double trips = 0, car_m = 0, car_co2_kg = 0, commute_m = 0, ways_to_work = 0, way_to_work_s = 0;
   double electricity_wh = 0, heat_wh = 0, heat_co2_kg = 0, power_co2_kg = 0, peak_w = 0;
+  double parking_s = 0, parking_m = 0;
 
   void operator+=(const Sums& o) {
     residents += o.residents, workers += o.workers, at_work += o.at_work, teleworking += o.teleworking;
@@ -19,6 +20,7 @@ struct Indicators::Sums {
     ways_to_work += o.ways_to_work, way_to_work_s += o.way_to_work_s;
     electricity_wh += o.electricity_wh, heat_wh += o.heat_wh, heat_co2_kg += o.heat_co2_kg,
         power_co2_kg += o.power_co2_kg;
+    parking_s += o.parking_s, parking_m += o.parking_m;
   }
 };
 
@@ -67,6 +69,7 @@ void Indicators::add_trips(const State& state, std::vector<Sums>& sums) const {
       const auto household = persons.household[trip.person];
       const double electric = ratio(state.adoption.electric_cars[household], households.cars[household]);
       sum.car_m += metres;
+      add_parking(trip, state, sum);
       sum.car_co2_kg +=
           metres / 1000.0 *
           ((1 - electric) * parameters_.car_kg_per_km + electric * parameters_.ev_kwh_per_km * grid_kg_per_kwh(state));
@@ -77,6 +80,15 @@ void Indicators::add_trips(const State& state, std::vector<Sums>& sums) const {
       sum.way_to_work_s += seconds(trip.arrive - trip.depart);
     }
   }
+}
+
+void Indicators::add_parking(const Trip& trip, const State& state, Sums& sum) const {
+  if (trip.purpose != Purpose::shopping && trip.purpose != Purpose::leisure) return;
+  const auto at = trip.to.valid() ? world_.region.zones.municipality[trip.to] : MunicipalityId();
+  const bool smart = at.valid() && state.adoption.has(Measure::smart_parking, at);
+  sum.parking_s += parameters_.parking_search_s * (1 - (smart ? parameters_.smart_parking_time_saving : 0.0));
+  sum.parking_m += parameters_.parking_search_s * parameters_.parking_search_kmh / 3.6 *
+                   (1 - (smart ? parameters_.smart_parking_distance_saving : 0.0));
 }
 
 void Indicators::add_homes(const State& state, std::vector<Sums>& sums) const {
@@ -138,7 +150,9 @@ void Indicators::step(const Day&, const State& state, Recorder& recorder, const 
                                                                 s.peak_w,
                                                                 s.car_co2_kg,
                                                                 s.heat_co2_kg,
-                                                                s.power_co2_kg};
+                                                                s.power_co2_kg,
+                                                                s.parking_s,
+                                                                s.parking_m};
     for (std::size_t i = 0; i < list.size(); ++i)
       (m < n ? state_.municipality[i * n + m] : state_.region[i]) = values[i];
   }

@@ -45,7 +45,10 @@ class IndicatorsTest : public testing::Test {
     }
   }
   double region(const char* name) const { return recorder.values.at(std::string("indicator_region/") + name).front(); }
-  void run() { Indicators({}, world, state.indicators).step(test::a_day(), state, recorder, {}); }
+  void run() {
+    recorder.values.clear();
+    Indicators({}, world, state.indicators).step(test::a_day(), state, recorder, {});
+  }
 };
 
 TEST_F(IndicatorsTest, ADayByHand) {
@@ -96,6 +99,33 @@ TEST_F(IndicatorsTest, ElectricCarsCountByTheGrid) {
                                                                .distance_m = 10000}});
   run();
   EXPECT_NEAR(region("co2_cars"), 10 * 0.19 * 0.38, 1e-9);
+}
+
+TEST_F(IndicatorsTest, SmartParkingSavesSearchWhereTheTripEnds) {
+  const Trip shopping{.person = worker,
+                      .ordinal = 0,
+                      .purpose = Purpose::shopping,
+                      .mode = Mode::car,
+                      .from = {},
+                      .to = ZoneId(0),
+                      .distance_m = 10000};
+  auto work = shopping, outside = shopping, walk = shopping;
+  work.purpose = Purpose::work;
+  outside.to = ZoneId(25);  // a gateway
+  walk.mode = Mode::walk;
+  state.mobility.trips = Column<TripId, Trip>(std::vector{shopping, work, outside, walk});
+  run();
+  EXPECT_DOUBLE_EQ(region("parking_search_time"), 2 * 36);
+  EXPECT_DOUBLE_EQ(region("parking_search_distance"), 2 * 150);  // at 15 km/h
+  EXPECT_DOUBLE_EQ(region("car_distance"), 30000);
+  state.adoption.measure_since.assign(measures * 2, 0);
+  state.adoption.measure_since[static_cast<std::size_t>(Measure::smart_parking) * 2 + 1] = 1;  // the other municipality
+  run();
+  EXPECT_DOUBLE_EQ(region("parking_search_time"), 2 * 36);
+  state.adoption.measure_since[static_cast<std::size_t>(Measure::smart_parking) * 2] = 1;
+  run();
+  EXPECT_DOUBLE_EQ(region("parking_search_time"), 36 + 36 * 0.57);
+  EXPECT_DOUBLE_EQ(region("parking_search_distance"), 150 + 150 * 0.7);
 }
 
 TEST_F(IndicatorsTest, InboundCommutersCountInNoMunicipality) {

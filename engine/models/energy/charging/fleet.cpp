@@ -5,6 +5,7 @@
 #include <cmath>
 
 #include "models/energy/charging/consumption.hpp"
+#include "models/energy/meters.hpp"
 
 namespace pendel::energy {
 
@@ -114,8 +115,12 @@ std::vector<Fleet::Car> Fleet::cars_of(const State& state) const {
       const auto point = world_.random(Stream::energy_charge_point, household, 0, 3);
       if (point.uniform(0) < (house ? parameters_.home_share_house : parameters_.home_share_flat))
         car.home_w = std::min(car.ac_w, point_w(home_points, point.uniform(1)));
-      car.controllable = point.uniform(2) < parameters_.control_share;
-      car.metered = point.uniform(3) < parameters_.meter_share || car.controllable;
+      const bool arrive =
+          readings_arrive(world_.random, household, world_.region.sites.municipality[households.building[household]],
+                          state.incidents.meter_level);
+      const bool meter = !state.adoption.smart_meter.empty() && state.adoption.smart_meter[household] != 0;
+      car.controllable = arrive && point.uniform(2) < parameters_.control_share;
+      car.metered = car.controllable || (arrive && (meter || point.uniform(3) < parameters_.meter_share));
       cars.push_back(std::move(car));
     }
   return cars;

@@ -108,10 +108,8 @@ void describe_tariffs(ChargingParameters& p, text::ParameterTable& table) {
                {.unit = "1",
                 .min = 0,
                 .max = 1,
-                .low = 0.03,
-                .high = 0.2,
-                .source = "Bundesnetzagentur, rollout Q3 2025: 3.8 % of all meters, 20.2 % of mandatory cases",
-                .meaning = "homes with a smart metering system"});
+                .source = "lever",
+                .meaning = "electric cars' homes with a smart meter, on top of those that adoption gives"});
   table.number("flat_eur_per_kwh", p.flat_eur_per_kwh,
                {.unit = "EUR kWh-1",
                 .min = 0,

@@ -28,7 +28,7 @@ struct ChargingParameters {
 
   Tariff tariff = Tariff::flat;
   bool time_variable_grid_fee = false;  // section 14a module 3
-  double meter_share = 0.04;            // of households with a smart metering system
+  double meter_share = 0;               // lever: smart meters on top of those that adoption gives
   double flat_eur_per_kwh = 0.35;
   double spread_eur_per_kwh = 0.10;      // between day and night, and of the dynamic tariff's mean day
   double fee_spread_eur_per_kwh = 0.06;  // between the steps of the grid fee

@@ -161,6 +161,25 @@ TEST(Feeders, CarriesAnOperatorsGrid) {
   EXPECT_NEAR(static_cast<double>(state.transformer_percent[0]), 5, 0.1);
 }
 
+TEST(Fleet, OnlyCarsWithASmartMeterWhoseReadingsArriveFollowTheTariff) {
+  ChargingParameters night;
+  night.tariff = Tariff::day_night;
+  night.strategy = Strategy::price;
+  night.control_share = 0;  // a control box is a meter, too
+  const auto households = ev_town().made.people.households.size();
+  const auto charging = [&](std::uint8_t meter, float level, const ChargingParameters& how) {
+    State today = ev_town().state;
+    today.adoption.smart_meter.assign(households, meter);
+    today.incidents.meter_level.assign(ev_town().made.region.municipalities.ags.size(), level);
+    return run(how, {}, 2, today).state.charging_w;
+  };
+  const auto plain = charging(1, 1, {});
+  EXPECT_EQ(charging(0, 1, night), plain);  // without a meter at arrival, whatever the tariff
+  EXPECT_EQ(charging(1, 0, night), plain);  // and without readings, too
+  EXPECT_NE(charging(1, 1, night), plain);
+  EXPECT_NEAR(total_wh(charging(1, 1, night)) / total_wh(plain), 1, 0.02);
+}
+
 TEST(Feeders, CarriesEveryCarAndHome) {
   const auto& grids = ev_town().made.people.grids;
   const auto out = run({});
