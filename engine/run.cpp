@@ -4,12 +4,16 @@
 #include <fmt/format.h>
 
 #include "core/hash.hpp"
+#include "core/issue.hpp"
+#include "output/reader.hpp"
 #include "output/result.hpp"
 #include "scenario/build.hpp"
 #include "scenario/calendar.hpp"
+#include "simulate/choices.hpp"
 #include "simulate/corridor.hpp"
 #include "simulate/targets.hpp"
 #include "study/samples.hpp"
+#include "text/messages.hpp"
 
 namespace pendel {
 
@@ -19,7 +23,19 @@ namespace {
 
 /// Of the segments in the work folder of a run.
 std::string work_key(const scenario::Scenario& scenario, const World& world) {
-  return fmt::format("{} {} {}", build_hash(), scenario.hash(), world.region.hash);
+  auto key = fmt::format("{} {} {}", build_hash(), scenario.hash(), world.region.hash);
+  const auto& start = scenario.settings().start_from;
+  for (const auto& file : {start, start.empty() ? start : simulate::choices_file(start)})
+    if (!file.empty() && std::filesystem::exists(file)) key += " " + ContentHash().add_file(file).hex();
+  return key;
+}
+
+/// The result to start from, if any, is of the same land.
+void check_start(const scenario::Scenario& scenario, const World& world) {
+  const auto& start = scenario.settings().start_from;
+  if (start.empty() || output::Result(start).about("region_hash") == world.region.hash) return;
+  throw InputError({scenario.parameters().place_of("run.start_from"), text::say(text::Say::start_other, start.string()),
+                    "", text::say(text::Say::start_other_hint)});
 }
 
 /// The periods of a run, without days.
@@ -48,6 +64,7 @@ std::vector<double> run_days(const RunRequest& request, const std::vector<scenar
   for (const auto& verdict : simulate::judge(targets, request.result)) figures.push_back(verdict.result);
   std::filesystem::remove(request.result);
   std::filesystem::remove(std::filesystem::path(request.result).replace_extension(".xdmf"));
+  std::filesystem::remove(simulate::choices_file(request.result));
   return figures;
 }
 
@@ -89,13 +106,17 @@ RunReport run(const RunRequest& request, parallel::Progress& progress, const std
   parallel::Pool pool(request.threads);
   const auto built = timed("build", [&] { return scenario::BuiltWorld(scenario, pool); });
   const World& world = built.world();
+  check_start(scenario, world);
   const output::Provenance provenance = {std::string(engine_version()), scenario.settings().title,
                                          scenario.resolved_text(), scenario.hash()};
   const auto work = simulate::open_work_folder(request.result, work_key(scenario, world));
   const auto calendar = scenario::make_calendar(scenario.settings(), world.region);
-  const auto segments =
-      simulate::run_calendar(calendar, scenario.settings().models, world, work, {progress, profile, stop});
-  timed("write", [&] { output::assemble(world, calendar, segments, provenance, request.result); });
+  const auto segments = simulate::run_calendar(calendar, scenario.settings().models, world, work,
+                                               {progress, profile, stop}, scenario.settings().start_from);
+  timed("write", [&] {
+    simulate::write_choices(calendar, segments.days, world.region.hash, request.result);
+    output::assemble(world, calendar, segments, provenance, request.result);
+  });
   std::filesystem::remove_all(work);
 
   report.persons = world.people.persons.size();

@@ -32,6 +32,8 @@ enum class Stream : std::uint32_t {
   mobility_mode = 40,
   mobility_route = 41,
   mobility_external = 42,
+  mobility_informed = 43,
+  mobility_reconsider = 44,
   energy_annual_level = 50,
   energy_appliance = 51,
   energy_heat = 52,

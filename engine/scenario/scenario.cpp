@@ -100,6 +100,9 @@ void describe(Settings& s, text::ParameterTable& table) {
       {.min = 0, .max = infinity, .meaning = "key of all random draws; same seed, same people and same luck"});
   table.integer("run.replication", s.replication,
                 {.min = 0, .max = 4294967295.0, .meaning = "which repetition: other luck for the same question"});
+  table.file("run.start_from", s.start_from,
+             {.meaning = "result of the same region whose choices and travel times the days begin with, person by "
+                         "person: its days of the same date and period"});
   table.file("region.path", s.region,
              {.meaning = "region folder, or a spec (.toml) of a region to generate", .required = true});
   describe_clocks(s.periods, s.day_choice, table);

@@ -65,7 +65,8 @@ struct Settings {
   std::string question;
   std::int64_t seed = 1;
   std::int64_t replication = 0;
-  std::filesystem::path region;  // a region folder, or a spec (.toml) that is generated
+  std::filesystem::path start_from;  // a result whose choices the days begin with
+  std::filesystem::path region;      // a region folder, or a spec (.toml) that is generated
   PeriodSpec periods;
   DaysSpec day_choice;
   std::vector<DaySpec> days;

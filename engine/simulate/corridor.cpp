@@ -5,10 +5,13 @@
 
 #include <algorithm>
 #include <fstream>
+#include <optional>
+#include <utility>
 
 #include "core/issue.hpp"
 #include "output/segment.hpp"
 #include "simulate/checkpoint.hpp"
+#include "simulate/choices.hpp"
 #include "text/table_writer.hpp"
 #include "world/fields.hpp"
 
@@ -25,6 +28,11 @@ class Corridor {
  public:
   Corridor(const models::Parameters& parameters, const World& world, const fs::path& work, const Companions& with)
       : parameters_(parameters), world_(world), work_(work), with_(with) {}
+
+  /// The choices of an earlier run.
+  void begin_with(const fs::path& start, const Calendar& calendar) {
+    if (!start.empty()) start_.emplace(start, calendar);
+  }
 
   fs::path period_file(int index) const { return work_ / fmt::format("period-{:04}.h5", index); }
   fs::path day_file(int index) const { return work_ / fmt::format("day-{:04}.h5", index); }
@@ -57,6 +65,7 @@ class Corridor {
                             share + share_of_day * static_cast<double>(i) / static_cast<double>(all.size()));
       const auto timed = with_.profile.time(all[i]->name());
       all[i]->step(day, state_, segment, with_.stop);
+      if (all[i]->phase() == Phase::move) keep_choices(std::exchange(state_.mobility.choices, {}), segment.writer());
     }
     restored_ = -1;  // the day left its traces in the state
     const auto timed = with_.profile.time("segment");
@@ -82,10 +91,12 @@ class Corridor {
     restored_ = period;
   }
 
-  /// The travel times of the same day in an earlier period.
+  /// What the day begins with: the same day of the run that this one starts from, else in an earlier period.
   void warm(const Day& day) {
+    if (start_ && start_->load(day, state_.mobility)) return;
     if (day.previous < 0) return;
     const store::Reader before(day_file(day.previous));
+    if (load_choices(before, "", state_.mobility.choices)) return;
     const auto& field = fields::link_travel_time;
     if (before.has(field.path)) state_.mobility.link_time_s = before.read<float>(field.path);
   }
@@ -94,6 +105,7 @@ class Corridor {
   const World& world_;
   const fs::path& work_;
   const Companions& with_;
+  std::optional<Start> start_;
   State state_;
   Models models_;
   int restored_ = -1;  // the period whose state `state_` is
@@ -102,8 +114,9 @@ class Corridor {
 }  // namespace
 
 output::Segments run_calendar(const Calendar& calendar, const models::Parameters& parameters, const World& world,
-                              const fs::path& work, const Companions& with) {
+                              const fs::path& work, const Companions& with, const fs::path& start) {
   Corridor corridor(parameters, world, work, with);
+  corridor.begin_with(start, calendar);
   output::Segments segments;
   const double share_of_day = 1.0 / static_cast<double>(std::max<std::size_t>(calendar.days.size(), 1));
   auto day = calendar.days.begin();

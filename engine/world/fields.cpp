@@ -40,6 +40,8 @@ std::span<const Field* const> all_fields() {
                                        &mobility_stuck,
                                        &mobility_stuck_share,
                                        &mobility_unfinished,
+                                       &mobility_mode_changes,
+                                       &mobility_rerouted,
                                        &mobility_iterations,
                                        &mobility_unreachable,
                                        &mode_trips,

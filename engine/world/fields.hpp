@@ -71,6 +71,8 @@ inline constexpr Field mobility_warning{"warning", "1", "doubts about the traffi
 inline constexpr Field mobility_stuck{"stuck", "1", "vehicles pushed out of the blocked link", "mobility", Type::i32, {D::day, D::link, D::none}};
 inline constexpr Field mobility_stuck_share{"stuck_share", "1", "share of moves from link to link that were stuck", "mobility", Type::f64, {D::day, D::none, D::none}};
 inline constexpr Field mobility_unfinished{"unfinished_trips", "1", "car trips still under way or not begun at the end of the day", "mobility", Type::i64, {D::day, D::none, D::none}};
+inline constexpr Field mobility_mode_changes{"mode_changes", "1", "trips that were given another mode before the last day that was lived", "mobility", Type::i64, {D::day, D::none, D::none}};
+inline constexpr Field mobility_rerouted{"rerouted_vehicles", "1", "vehicles that left their route under way", "mobility", Type::i64, {D::day, D::none, D::none}};
 inline constexpr Field mobility_iterations{"iterations", "1", "iterations of the car assignment", "mobility", Type::i32, {D::day, D::none, D::none}};
 inline constexpr Field mobility_unreachable{"unreachable_trips", "1", "wanted trips and external vehicles without a way by road, not made", "mobility", Type::i64, {D::day, D::none, D::none}};
 inline constexpr Field mode_trips{"mode_trips", "1", "trips of the day by main mode", "mobility", Type::i64, {D::day, D::mode, D::none}};

@@ -13,8 +13,17 @@
 /// so a write into a foreign room does not compile. Checkpoint = State. Large series go to the Recorder.
 namespace pendel {
 
+/// From `at` on the link's capacity is `factor` times the coded one, until its next step.
+struct CapacityStep {
+  Tick at = 0;
+  LinkId link;
+  float factor = 1;
+  friend bool operator==(const CapacityStep&, const CapacityStep&) = default;
+};
+
 struct IncidentsState {
-  Column<LinkId, float> capacity_factor;        // 1 as coded, 0 closed, between: narrowed
+  Column<LinkId, float> capacity_factor;        // at midnight; 1 as coded, 0 closed, between: narrowed
+  std::vector<CapacityStep> capacity_steps;     // within the day, by time, then link
   Column<MunicipalityId, float> service_level;  // municipal services that work, 0 to 1
   // Of every calendar day since services first failed, today last: [day][municipality]. Empty if they never did.
   std::vector<float> service_history;
@@ -120,6 +129,21 @@ struct Trip {
   friend bool operator==(const Trip&, const Trip&) = default;
 };
 
+/// What a day's travellers chose and expect, person by person: what another run of the day may begin with. Rows are the
+/// trips by person and then by time, whatever their mode, then the vehicles that cross the border.
+struct TravelChoices {
+  std::vector<std::uint64_t> entity;    // the person; above 2^32: a flow across the border
+  std::vector<std::uint32_t> from, to;  // road nodes
+  std::vector<Tick> car_time;           // that the person expects by car inside the region; below 0: no way
+  std::vector<std::uint64_t> first;     // rows + 1, into `routes`; nothing for who does not drive
+  std::vector<std::uint8_t> routes;  // that the vehicle knows, the driven one first; coded: models/mobility/routes.hpp
+  std::vector<std::uint32_t> link_time;  // [link][slice], ticks as expected
+  std::vector<std::uint32_t> door_link;  // links at whose doors vehicles wait for room
+  std::vector<std::uint32_t> door_wait;  // [of door_link][slice], ticks as expected
+
+  [[nodiscard]] bool empty() const { return first.empty(); }
+};
+
 struct MobilityState {
   Column<TripId, Trip> trips;  // by person, then ordinal
   Rows<TripId, Leg> legs;
@@ -127,10 +151,15 @@ struct MobilityState {
   // [slice][link]. Before the move phase: of the same day one period earlier, empty if there is none (warm start);
   // after it: as experienced today.
   std::vector<float> link_time_s;
+  // Before the move phase: of the day that this one begins with, empty if there is none or it kept none; after it:
+  // today's, if mobility.keep_choices.
+  TravelChoices choices;
   int iterations = 0;
   double relative_gap = 0;
   double peak_gap = 0;                  // largest of the slices with much departing traffic
   double stuck_share = 0;               // of all moves from link to link
+  std::uint64_t mode_changes = 0;       // tours that took another mode before the last day that was lived
+  std::uint64_t rerouted = 0;           // vehicles that left their route under way
   std::uint8_t converged = 0;           // stopped at the gap; else at the number of iterations
   std::uint8_t warning = 0;             // sum of 1: gap in the peak, 2: stuck vehicles, 4: vehicles without an arrival
   std::uint64_t unfinished = 0;         // car trips still under way or not begun at the end of the day

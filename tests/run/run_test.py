@@ -163,7 +163,7 @@ class Run(unittest.TestCase):
         scenario.write_text(f'base = "{HAMLET}"\n' + targets)
         done = pendel("run", scenario, "-o", self.folder / "checked.h5", "--check", "--json", *arguments)
         self.assertEqual(done.returncode, 0, done.stdout + done.stderr)
-        self.assertEqual({file.name for file in self.folder.iterdir()}, {"targets.toml", "checked.h5", "checked.xdmf"})
+        self.assertEqual({file.name for file in self.folder.iterdir()}, {"targets.toml", "checked.h5", "checked.choices.h5", "checked.xdmf"})
         return {target["name"]: target for target in json.loads(done.stdout.splitlines()[-1])["targets"]}
 
     def test_targets_have_a_band_from_samples(self):
@@ -235,6 +235,19 @@ class Run(unittest.TestCase):
             skill = places["digital_skill"]
             self.assertAlmostEqual(skill["region"], file["adoption_region/digital_skill"][0])
             self.assertAlmostEqual(skill["lowest"]["value"], min(file["adoption/digital_skill"][0]))
+
+    def test_a_run_that_starts_from_its_base_finds_it_again(self):
+        base = self.run_ok("base.h5")
+        start = ("--set", f'run.start_from="{base}"')
+        again = self.run_ok("again.h5", *start, "--set", "mobility.max_iterations=1")
+        self.assertEqual(set(different(base, again)) - {"iterations"}, set())
+        with h5py.File(again) as file:
+            self.assertEqual(set(file["iterations"][:].ravel()), {1})
+        base.with_suffix(".choices.h5").unlink()  # link times alone
+        self.run_ok("times.h5", *start)
+        done = pendel("run", HAMLET, "-o", self.folder / "other.h5", "--set", f'run.start_from="{HAMLET}"')
+        self.assertEqual(done.returncode, 2, done.stderr)
+        self.assertIn("not an HDF5 file", done.stderr)
 
     def test_full_disk_is_the_systems_fault_and_leaves_nothing(self):
         result = self.folder / "full.h5"

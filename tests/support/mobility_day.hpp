@@ -18,12 +18,15 @@ struct MobilityDay {
 };
 
 inline MobilityDay mobility_day(const SmallWorld& small, const mobility::Parameters& parameters, int threads = 2,
-                                std::vector<float> capacity_factor = {}) {
+                                std::vector<float> capacity_factor = {}, std::vector<CapacityStep> steps = {},
+                                const TravelChoices& start = {}) {
   parallel::Pool pool(threads);
   const World world{small.region, small.people, Random(1, 0), pool};
   State state;
   state.schedules.wanted = small.wanted;
   state.incidents.capacity_factor = Column<LinkId, float>(std::move(capacity_factor));
+  state.incidents.capacity_steps = std::move(steps);
+  state.mobility.choices = start;
   mobility::Mobility model(parameters, world, state.mobility);
   MemoryRecorder recorder;
   model.step(Day{.index = 0, .period = 0, .name = "d", .date = {2030, 3, 5}}, state, recorder, {});

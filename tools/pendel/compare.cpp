@@ -6,9 +6,11 @@
 #include <cmath>
 #include <memory>
 #include <nlohmann/json.hpp>
+#include <optional>
 
 #include "command.hpp"
 #include "output/ensemble.hpp"
+#include "output/noise.hpp"
 #include "text/messages.hpp"
 #include "text_table.hpp"
 
@@ -28,6 +30,7 @@ struct CompareOptions {
   std::filesystem::path b;
   std::vector<std::filesystem::path> also_a;
   std::vector<std::filesystem::path> also_b;
+  std::vector<std::filesystem::path> noise;
   double precision = 0.01;
   bool municipalities = false;
   bool json = false;
@@ -43,7 +46,11 @@ nlohmann::json as_json(const PairedDifference& p) {
           {"distinguishable", p.distinguishable()}};
 }
 
-nlohmann::json as_json(const Comparison& comparison, const std::vector<std::string>& municipalities) {
+/// Half widths of the noise, if reruns were given.
+using MaybeNoise = std::optional<output::Noise>;
+
+nlohmann::json as_json(const Comparison& comparison, const std::vector<std::string>& municipalities,
+                       const MaybeNoise& noise) {
   nlohmann::json out = {
       {"municipalities", municipalities}, {"largest_gap", comparison.largest_gap}, {"notes", comparison.notes}};
   for (const auto& [a, b] : comparison.indicators)
@@ -56,6 +63,19 @@ nlohmann::json as_json(const Comparison& comparison, const std::vector<std::stri
     row = {{"unit", field.unit}, {"meaning", field.meaning}, {"region", as_json(field.region)}};
     for (const auto& p : field.municipality) row["municipality"].push_back(as_json(p));
   }
+  if (!noise) return out;
+  out["noise_runs"] = noise->runs();
+  for (const auto& [a, b] : comparison.indicators) {
+    const double width = noise->half_width(a.name);
+    out["indicators"][a.name]["noise"] = width;
+    out["indicators"][a.name]["distinguishable"] = std::abs(b.region - a.region) > width;
+  }
+  for (const auto& field : comparison.paired) {
+    const double width = noise->half_width(field.path);
+    auto& region = out["paired"][field.path]["region"];
+    region["noise"] = width;
+    region["distinguishable"] = field.region.distinguishable() && std::abs(field.region.mean) > width;
+  }
   return out;
 }
 
@@ -67,17 +87,29 @@ bool follows_from_traffic(std::string_view indicator) {
          indicator.starts_with("trips");
 }
 
-void print_indicators(const Comparison& comparison) {
-  TextTable table(
-      {say(Say::head_indicator), "A", "B", say(Say::head_difference), say(Say::head_percent), say(Say::head_unit), ""});
+void print_indicators(const Comparison& comparison, const MaybeNoise& noise) {
+  std::vector<std::string> head = {
+      say(Say::head_indicator), "A", "B", say(Say::head_difference), say(Say::head_percent), say(Say::head_unit), ""};
+  if (noise) head.insert(head.begin() + 4, say(Say::head_noise));
+  TextTable table(std::move(head));
   for (const auto& [a, b] : comparison.indicators) {
     const auto [factor, unit] = shown(a.unit);
     const double change = percent(a.region, b.region);
     const bool blurred =
         follows_from_traffic(a.name) && a.region != b.region && std::abs(change) < 100 * comparison.largest_gap;
-    table.add({a.name, figure(factor * a.region), figure(factor * b.region),
-               signed_figure(factor * (b.region - a.region)), signed_figure(change), std::string(unit),
-               blurred ? say(Say::below_gap) : ""});
+    std::vector<std::string> row = {a.name,
+                                    figure(factor * a.region),
+                                    figure(factor * b.region),
+                                    signed_figure(factor * (b.region - a.region)),
+                                    signed_figure(change),
+                                    std::string(unit),
+                                    blurred ? say(Say::below_gap) : ""};
+    if (noise) {
+      const double width = noise->half_width(a.name), difference = std::abs(b.region - a.region);
+      row.insert(row.begin() + 4, "+- " + figure(factor * width));
+      row.back() = difference > 0 && difference <= width ? say(Say::not_distinguishable) : "";
+    }
+    table.add(std::move(row));
   }
   fmt::print("{}\n", table.text());
 }
@@ -86,15 +118,23 @@ std::string interval(const PairedDifference& p, double factor) {
   return fmt::format("{} +- {}", signed_figure(factor * p.mean), figure(factor * z_95 * p.standard_error));
 }
 
-void print_paired(const Comparison& comparison) {
-  TextTable table({say(Say::head_paired), say(Say::head_n), say(Say::head_mean_a), say(Say::head_interval),
-                   say(Say::head_unpaired), say(Say::head_changed), say(Say::head_unit), ""});
+void print_paired(const Comparison& comparison, const MaybeNoise& noise) {
+  std::vector<std::string> head = {
+      say(Say::head_paired),   say(Say::head_n),       say(Say::head_mean_a), say(Say::head_interval),
+      say(Say::head_unpaired), say(Say::head_changed), say(Say::head_unit),   ""};
+  if (noise) head.insert(head.begin() + 4, say(Say::head_noise));
+  TextTable table(std::move(head));
   for (const auto& field : comparison.paired) {
     const auto [factor, unit] = shown(field.unit);
     const auto& p = field.region;
-    table.add({field.path, figure(static_cast<double>(p.n)), figure(factor * p.mean_a), interval(p, factor),
-               figure(factor * z_95 * p.unpaired_error), figure(100 * p.changed_share), std::string(unit),
-               p.mean == 0 || p.distinguishable() ? "" : say(Say::not_distinguishable)});
+    const double width = noise ? noise->half_width(field.path) : 0;
+    const bool sure = p.mean == 0 || (p.distinguishable() && std::abs(p.mean) > width);
+    std::vector<std::string> row = {
+        field.path,          figure(static_cast<double>(p.n)),         figure(factor * p.mean_a),
+        interval(p, factor), figure(factor * z_95 * p.unpaired_error), figure(100 * p.changed_share),
+        std::string(unit),   sure ? "" : say(Say::not_distinguishable)};
+    if (noise) row.insert(row.begin() + 4, "+- " + figure(factor * width));
+    table.add(std::move(row));
   }
   fmt::print("{}\n", table.text());
 }
@@ -183,15 +223,18 @@ int execute(const CompareOptions& options) {
   const output::Result a(options.a);
   const output::Result b(options.b);
   const auto comparison = output::compare(a, b);
+  MaybeNoise noise;
+  if (!options.noise.empty()) noise.emplace(a, options.noise);
   if (options.json) {
-    fmt::print("{}\n", as_json(comparison, a.municipalities()).dump(2));
+    fmt::print("{}\n", as_json(comparison, a.municipalities(), noise).dump(2));
     return 0;
   }
   fmt::print("A {}: {}\nB {}: {}\n\n", a.path(), a.about("title"), b.path(), b.about("title"));
-  print_indicators(comparison);
-  print_paired(comparison);
+  print_indicators(comparison, noise);
+  print_paired(comparison, noise);
   if (options.municipalities) print_municipalities(comparison, a.municipalities());
   for (const auto& note : comparison.notes) fmt::print("{}\n", note);
+  if (noise) fmt::print("{}\n", say(Say::noise_note, noise->runs()));
   fmt::print("{}\n{}\n", say(Say::compare_gap, figure(100 * comparison.largest_gap)), say(Say::compare_errors));
   return 0;
 }
@@ -206,11 +249,13 @@ Action add_compare(Words words) {
           {"B", &options->b, Say::compare_b_help, required},
           {"--also-a", &options->also_a, Say::also_a_help},
           {"--also-b", &options->also_b, Say::also_b_help},
+          {"--noise", &options->noise, Say::noise_help},
           {"--precision", &options->precision, Say::precision_help, optional, {.low = 1e-9}},
           {"--municipalities", &options->municipalities, Say::per_municipality_help},
           {"--json", &options->json, Say::json_help},
       })
       .examples({"pendel compare base.h5 more.h5", "pendel compare base.h5 more.h5 --municipalities",
+                 "pendel compare base.h5 more.h5 --noise base-seed1.h5 base-seed2.h5",
                  "pendel compare base-0.h5 more-0.h5 --also-a base-1.h5 base-2.h5 --also-b more-1.h5 more-2.h5"});
   return [options] { return execute(*options); };
 }

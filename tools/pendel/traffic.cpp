@@ -25,6 +25,8 @@ using mobility::QueueResult;
 using text::Say;
 using text::say;
 
+constexpr double stuck_limit = 0.001;  // share of the moves above which times are no forecast (mobility, README.md)
+
 struct TrafficOptions {
   std::filesystem::path folder, routes, out;
   double end_s = 108000;
@@ -95,7 +97,10 @@ void print_text(const QueueCase& c, const QueueResult& result, const Figures& f)
   line(Say::traffic_free_time, fmt::format("{:.1f} s", f.free_s));
   line(Say::traffic_stuck, std::to_string(result.stuck_moves));
   line(Say::traffic_hash, f.hash);
-  if (result.stuck_moves > 0) fmt::print("{}\n", say(Say::traffic_warn_stuck, 100 * result.stuck_share()));
+  if (result.stuck_share() > stuck_limit)
+    fmt::print("{}\n", say(Say::traffic_warn_stuck, 100 * result.stuck_share()));
+  else if (result.stuck_moves > 0)
+    fmt::print("{}\n", say(Say::traffic_few_stuck, result.stuck_moves, result.traversals, 100 * result.stuck_share()));
   if (result.running > 0)
     fmt::print("{}\n", say(Say::traffic_running, result.running, result.worst_link_vehicles, worst_name(c, result)));
   if (result.not_begun > 0) fmt::print("{}\n", say(Say::traffic_not_begun, result.not_begun));

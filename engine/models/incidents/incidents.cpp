@@ -153,6 +153,13 @@ class Checker {
     const auto to = parse_date(incident_.to);
     if (from && to && *to < *from)
       issues_.add(place("to"), say(Say::incident_backwards, incident_.name), say(Say::incident_backwards_why));
+    if (incident_.to_h <= incident_.from_h)
+      issues_.add(place("to_h"), say(Say::incident_backwards, incident_.name), say(Say::incident_hours_why),
+                  say(Say::incident_hours_hint));
+    const bool part_of_day = incident_.from_h > 0 || incident_.to_h < 24;
+    if (part_of_day && incident_.kind != Kind::links && incident_.kind != Kind::signals)
+      issues_.add(place(incident_.from_h > 0 ? "from_h" : "to_h"), say(Say::incident_whole_days, incident_.name),
+                  say(Say::incident_whole_days_why));
   }
 
   const Incident& incident_;
@@ -191,6 +198,8 @@ Incidents::Incidents(const Parameters& parameters, const World& world, Incidents
     hit.level = static_cast<float>(incident.service_level);
     hit.from = parse_date(incident.from);
     hit.to = parse_date(incident.to);
+    hit.begin = ticks_from_s(3600 * incident.from_h);
+    hit.end = ticks_from_s(3600 * incident.to_h);
     if (incident.kind == Kind::links) {
       hit.links = links_of(incident, world.region.roads);
     } else if (incident.kind == Kind::outage) {
@@ -240,10 +249,37 @@ void Incidents::fill_history(std::int32_t today) {
     add_services(first + d, std::span(state_.service_history).subspan(static_cast<std::size_t>(d) * n, n));
 }
 
+/// The factors at midnight, and what changes at each hour at which an incident begins or ends.
+void Incidents::fill_capacity(std::int32_t day) {
+  const auto factors_at = [&](Tick t) {
+    Column<LinkId, float> factors(world_.region.roads.links(), 1.0F);
+    for (const auto& hit : hits_) {
+      if (!on(hit, day) || t < hit.begin || t >= hit.end) continue;
+      for (auto link : hit.links)
+        factors[link] = hit.kind == Kind::signals ? factors[link] * hit.capacity_factor
+                                                  : std::min(factors[link], hit.capacity_factor);
+    }
+    return factors;
+  };
+  std::set<Tick> changes;
+  for (const auto& hit : hits_)
+    if (on(hit, day) && !hit.links.empty()) changes.insert({hit.begin, hit.end});
+  state_.capacity_factor = factors_at(0);
+  state_.capacity_steps.clear();
+  auto before = state_.capacity_factor;
+  for (const Tick t : changes) {
+    if (t == 0 || t >= ticks_per_day) continue;
+    auto now = factors_at(t);
+    for (const auto link : now.ids())
+      if (now[link] != before[link]) state_.capacity_steps.push_back({t, link, now[link]});
+    before = std::move(now);
+  }
+}
+
 void Incidents::step(const Day& day, const State&, Recorder&, const std::stop_token&) {
   const auto n = world_.region.municipalities.size();
   const auto today = static_cast<std::int32_t>(day.date.days());
-  state_.capacity_factor.assign(world_.region.roads.links(), 1.0F);
+  fill_capacity(today);
   state_.service_level.assign(n, 1.0F);
   state_.charging_level.assign(n, 1.0F);
   state_.meter_level.assign(n, 1.0F);
@@ -251,10 +287,6 @@ void Incidents::step(const Day& day, const State&, Recorder&, const std::stop_to
   fill_history(today);
   for (const auto& hit : hits_) {
     if (!on(hit, today)) continue;
-    for (auto link : hit.links) {
-      auto& factor = state_.capacity_factor[link];
-      factor = hit.kind == Kind::signals ? factor * hit.capacity_factor : std::min(factor, hit.capacity_factor);
-    }
     if (hit.kind != Kind::charging && hit.kind != Kind::meters) continue;
     auto& levels = hit.kind == Kind::charging ? state_.charging_level : state_.meter_level;
     for (auto municipality : hit.municipalities) levels[municipality] = std::min(levels[municipality], hit.level);

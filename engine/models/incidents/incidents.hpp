@@ -9,6 +9,7 @@
 
 #include "core/date.hpp"
 #include "core/issue.hpp"
+#include "core/time.hpp"
 #include "models/incidents/cyber.hpp"
 #include "world/model.hpp"
 
@@ -44,6 +45,8 @@ struct Incident {
   double forensic_days = -1;                // outage: before anything is switched on; negative: drawn
   std::string from;                         // YYYY-MM-DD, first day; empty = always
   std::string to;                           // last day
+  double from_h = 0;                        // o'clock on each of its days; roads and signals only
+  double to_h = 24;
 };
 
 struct Parameters {
@@ -72,9 +75,9 @@ class Incidents final : public Model {
 
   [[nodiscard]] std::string_view name() const override { return "incidents"; }
   [[nodiscard]] Phase phase() const override { return Phase::disrupt; }
-  /// Fills IncidentsState. Where incidents overlap, the tightest counts; signals multiply what is left. service_history
-  /// begins with the first day of the earliest outage of services, at most `longest_history` days back; it is empty if
-  /// none has begun.
+  /// Fills IncidentsState, capacities with their changes within the day. Where incidents overlap, the tightest counts;
+  /// signals multiply what is left. service_history begins with the first day of the earliest outage of services, at
+  /// most `longest_history` days back; it is empty if none has begun.
   void step(const Day& day, const State& state, Recorder& recorder, const std::stop_token& stop) override;
 
   static constexpr int longest_history = 3 * 365;
@@ -89,8 +92,11 @@ class Incidents final : public Model {
     std::vector<std::vector<float>> courses;  // outage: by municipality, day by day from `from`
     std::optional<Date> from;
     std::optional<Date> to;
+    Tick begin = 0;  // within the day
+    Tick end = ticks_per_day;
   };
   [[nodiscard]] bool on(const Hit& hit, std::int32_t day) const;
+  void fill_capacity(std::int32_t day);
   void add_services(std::int32_t day, std::span<float> levels) const;
   void fill_history(std::int32_t today);
 

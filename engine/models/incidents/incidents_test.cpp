@@ -85,6 +85,43 @@ TEST_F(IncidentsTest, AnIncidentHasItsDays) {
   EXPECT_EQ(state.incidents.service_level[MunicipalityId(1)], 1.0F);
 }
 
+TEST_F(IncidentsTest, AnIncidentHasItsHours) {
+  Incident works;
+  works.name = "works";
+  works.links = {1000};
+  works.capacity_factor = 0.5;
+  Incident fire = works;
+  fire.name = "fire";
+  fire.capacity_factor = 0;
+  fire.from_h = 7;
+  fire.to_h = 8.5;
+  run({{works, fire}});
+  EXPECT_EQ(links_at(0.5F), 2U);
+  const Tick begin = 7 * ticks_per_h, end = 17 * ticks_per_h / 2;
+  const std::vector<CapacityStep> expected = {
+      {begin, LinkId(0), 0}, {begin, LinkId(1), 0}, {end, LinkId(0), 0.5F}, {end, LinkId(1), 0.5F}};
+  EXPECT_EQ(state.incidents.capacity_steps, expected);
+  fire.from = "2030-03-06";
+  run({{works, fire}});
+  EXPECT_TRUE(state.incidents.capacity_steps.empty());
+}
+
+TEST_F(IncidentsTest, HoursMustAscendAndAreForRoads) {
+  Incident works;
+  works.name = "works";
+  works.links = {1000};
+  works.from_h = 9;
+  works.to_h = 7;
+  Incident services;
+  services.name = "outage";
+  services.kind = Kind::services;
+  services.municipalities = {"all"};
+  services.to_h = 12;
+  const auto found = problems({{works, services}});
+  EXPECT_NE(found.find("incident 'works' ends before it begins"), std::string::npos) << found;
+  EXPECT_NE(found.find("incident 'outage' cannot begin or end within a day"), std::string::npos) << found;
+}
+
 TEST_F(IncidentsTest, SignalsActOnMainRoadsOfTheirMunicipality) {
   Incident signals;
   signals.name = "signals";

@@ -53,6 +53,18 @@ void describe_incident(Incident& incident, text::ParameterTable& table) {
                 .meaning = "kind outage: days before anything is switched on; negative: drawn from [cyber]"});
   table.text("from", incident.from, {.source = planner, .meaning = "first day, YYYY-MM-DD; empty: from the start"});
   table.text("to", incident.to, {.source = planner, .meaning = "last day, YYYY-MM-DD; empty: to the end"});
+  table.number("from_h", incident.from_h,
+               {.unit = "h",
+                .min = 0,
+                .max = 24,
+                .source = planner,
+                .meaning = "kinds links and signals: time of each of its days at which it begins, 7.5 = half past 7"});
+  table.number("to_h", incident.to_h,
+               {.unit = "h",
+                .min = 0,
+                .max = 24,
+                .source = planner,
+                .meaning = "kinds links and signals: time of each of its days at which it ends"});
 }
 
 }  // namespace

@@ -2,11 +2,11 @@
 #include "models/mobility/assignment.hpp"
 
 #include <algorithm>
-#include <atomic>
+#include <optional>
 
 #include "core/contract.hpp"
-#include "routing/time_dependent.hpp"
-#include "routing/trees.hpp"
+#include "models/mobility/assignment_search.hpp"
+#include "models/mobility/informed.hpp"
 
 namespace pendel::mobility {
 
@@ -33,18 +33,12 @@ QueueNetwork network_of(const Roads& roads) {
   return QueueNetwork(links);
 }
 
-std::vector<CapacityChange> changes_of(std::span<const float> capacity_factor) {
-  std::vector<CapacityChange> changes;
-  for (std::size_t link = 0; link < capacity_factor.size(); ++link)
-    if (capacity_factor[link] != 1) changes.push_back({0, static_cast<std::uint32_t>(link), capacity_factor[link]});
-  return changes;
-}
-
-std::vector<Weight> free_times(const QueueNetwork& network, std::span<const float> capacity_factor) {
+std::vector<Weight> free_times(const QueueNetwork& network, const DayCapacity& capacity) {
   std::vector<Weight> free(network.links());
-  for (std::size_t link = 0; link < free.size(); ++link) {
-    const bool closed = !capacity_factor.empty() && capacity_factor[link] <= 0;
-    free[link] = closed ? unreachable : static_cast<Weight>(std::max(1, (network.free_time_ms()[link] + 50) / 100));
+  for (Index link = 0; link < free.size(); ++link) {
+    free[link] = capacity.closed_all_day(link)
+                     ? unreachable
+                     : static_cast<Weight>(std::max(1, (network.free_time_ms()[link] + 50) / 100));
   }
   return free;
 }
@@ -69,50 +63,20 @@ double peak_gap(const Gaps& gaps) {
   return worst;
 }
 
-Assignment::Assignment(const Roads& roads, const routing::Hierarchy& cars, std::span<const float> capacity_factor,
+Assignment::Assignment(const Roads& roads, const routing::Hierarchy& cars, const DayCapacity& capacity,
                        const Parameters& parameters, const Random& random, parallel::Pool& pool)
     : roads_(roads),
+      capacity_(capacity),
       parameters_(parameters),
       random_(random),
       pool_(pool),
       network_(network_of(roads)),
-      changes_(changes_of(capacity_factor)),
-      free_(free_times(network_, capacity_factor)),
+      free_(free_times(network_, capacity)),
       empty_roads_(cars),
       code_(roads),
-      experienced_(free_),
-      smoothed_(free_) {
-  PENDEL_EXPECT(capacity_factor.empty() || capacity_factor.size() == roads.links());
+      experienced_(free_, &capacity),
+      smoothed_(free_, &capacity) {
   empty_roads_.customize(free_);
-}
-
-/// What a thread needs to look for routes.
-struct Assignment::Scratch {
-  explicit Scratch(const routing::Metric& metric) : trees(metric), query(metric.hierarchy().graph()) {}
-
-  routing::Trees trees;
-  routing::TimeDependent query;
-  std::vector<std::vector<Index>> routes;  // of the trip at hand; the one it drives first
-  std::vector<Tick> cost;                  // of each, smoothed
-  std::vector<std::uint32_t> order;
-  std::size_t known = 0;
-};
-
-/// Calls f(scratch, block, trip, bound): the trips by target, with the exact distance to it on empty roads as a bound.
-void Assignment::for_each_with_bound(const CarTrips& trips, const auto& f) {
-  const auto by = group_by_target(roads_.nodes(), trips.size(), [&](std::size_t i) { return trips.to[i].value(); });
-  constexpr auto lanes = routing::Trees::lanes;
-  changed_.assign((by.nodes.size() + lanes - 1) / lanes, {});
-  parallel::for_chunks(
-      pool_, by.nodes.size(), lanes, [&] { return Scratch(empty_roads_); },
-      [&](Scratch& scratch, std::size_t first, std::size_t last) {
-        scratch.trees.to(std::span(by.nodes).subspan(first, last - first));
-        for (std::size_t group = first; group < last; ++group) {
-          const auto bound = [&, lane = group - first](Index v) { return scratch.trees.distance(v, lane); };
-          for (auto j = by.first[group]; j < by.first[group + 1]; ++j)
-            f(scratch, changed_[first / lanes], by.trips[j], bound);
-        }
-      });
 }
 
 void Assignment::begin_with(std::span<const float> link_time_s) {
@@ -120,58 +84,9 @@ void Assignment::begin_with(std::span<const float> link_time_s) {
   days_ = 1;
 }
 
-auto Assignment::least() const {
-  return [this](Index link) { return free_[link]; };
-}
-
-/// When a vehicle that sets out at node `from` leaves a link which it enters at a time, as smoothed.
-auto Assignment::leaving(NodeId from) const {
-  return [this, from](Index link, Weight t) {
-    auto at = static_cast<Tick>(t);
-    if (roads_.from[LinkId(link)] == from) at += smoothed_.wait(link, at);
-    return static_cast<Weight>(at + smoothed_.of(link, at));
-  };
-}
-
-/// Incremental loading (Ortuzar and Willumsen, Modelling Transport, 4th ed., section 10.5.1), with trips drawn at
-/// random, so that each part stands for all.
-void Assignment::first_routes(const CarTrips& trips) {
-  sets_ = RouteSets(std::vector<std::uint64_t>(trips.size() + 1, 0), {});
-  const auto parts = static_cast<std::uint32_t>(days_ == 0 ? parameters_.loading_parts : 1);
-  std::vector<std::uint32_t> inflow(parts > 1 ? network_.links() * slices_per_day : 0, 0);
-  for (std::uint32_t part = 0; part < parts; ++part) {
-    route_part(trips, part, parts, inflow);
-    adopt();
-    if (part + 1 == parts) return;
-    const double scale = static_cast<double>(parts) / static_cast<double>(part + 1);
-    smoothed_.take_flow(inflow, network_.capacity(), scale, pool_);
-  }
-}
-
-/// Routes one part of the trips at the smoothed times and adds them to `inflow`, [link][slice], unless it is empty.
-void Assignment::route_part(const CarTrips& trips, std::uint32_t part, std::uint32_t parts,
-                            std::vector<std::uint32_t>& inflow) {
-  for_each_with_bound(trips, [&](Scratch& scratch, NewRows& out, std::uint32_t i, const auto& bound) {
-    if (trips.from[i] == trips.to[i]) return;
-    const auto key = static_cast<std::uint32_t>(parameters_.route_seed) << 16U;
-    if (random_(Stream::mobility_route, trips.entity[i], key, trips.ordinal[i]).below(parts) != part) return;
-    scratch.routes.resize(1);
-    auto& route = scratch.routes.front();
-    const auto enter = static_cast<Weight>(trips.depart[i] + trips.before[i]);
-    scratch.query.path(trips.from[i].value(), trips.to[i].value(), enter, bound, least(), leaving(trips.from[i]),
-                       route);
-    PENDEL_ENSURE(!route.empty());
-    const auto first = static_cast<std::uint32_t>(out.bytes.size());
-    code_.append(trips.from[i], route, out.bytes);
-    out.rows.push_back({i, first, static_cast<std::uint32_t>(out.bytes.size()) - first});
-    if (inflow.empty()) return;
-    auto t = static_cast<Tick>(enter);
-    for (const auto link : route) {
-      std::atomic_ref<std::uint32_t>(inflow[std::size_t{link} * slices_per_day + static_cast<std::size_t>(slice_of(t))])
-          .fetch_add(trips.pcu_tenths.empty() ? 10 : trips.pcu_tenths[i], std::memory_order_relaxed);
-      t += smoothed_.of(link, t);
-    }
-  });
+void Assignment::begin_with(const TravelChoices& choices) {
+  smoothed_.take(choices);
+  days_ = 1;
 }
 
 void Assignment::adopt() {
@@ -195,7 +110,10 @@ void Assignment::load(const CarTrips& trips, const std::stop_token& stop) {
   options.end = end;
   options.stuck_after_s = parameters_.stuck_after_s;
   options.check_routes = false;  // the code of a route cannot hold another
-  result_ = run_queue(network_, columns, changes_, options, pool_, nullptr, stop);
+  std::optional<InformedDrivers> informed;
+  if (parameters_.informed_share > 0 && capacity_.varies()) informed.emplace(*this, trips, routes);
+  result_ = run_queue(network_, columns, capacity_.changes(), options, pool_, informed ? &*informed : nullptr, stop);
+  rerouted_ = informed ? std::move(informed->ways()) : InformedDrivers::Ways{};
   experienced_.take(result_.series, pool_);
   std::vector<LinkTimes::Wait> waits;
   for (std::size_t i = 0; i < trips.size(); ++i) {
@@ -204,6 +122,7 @@ void Assignment::load(const CarTrips& trips, const std::stop_token& stop) {
     waits.push_back({routes.links[routes.first[i]], at, std::max(0, result_.enter[i] - at)});
   }
   experienced_.take_waits(waits);
+  if (parameters_.keep_choices && days_ > 0) before_ = smoothed_;
   smoothed_.approach(experienced_, days_ == 0 ? 1.0 : parameters_.smoothing, pool_);
   ++days_;
 }
@@ -270,12 +189,13 @@ void Assignment::improve(const CarTrips& trips, std::size_t i, Scratch& scratch,
 Gaps Assignment::compare(const CarTrips& trips, int iteration, Search search) {
   driven_.assign(trips.size(), 0);
   possible_.assign(trips.size(), 0);
-  for_each_with_bound(trips, [&](Scratch& scratch, NewRows& out, std::uint32_t i, const auto& bound) {
+  for_each_with_bound(trips.to, [&](Scratch& scratch, NewRows& out, std::uint32_t i, const auto& bound) {
     compare_one(trips, i, bound, scratch, iteration, search, out);
   });
   Gaps gaps;
   for (std::size_t i = 0; i < trips.size(); ++i) {
-    if (driven_[i] == 0) continue;
+    if (driven_[i] == 0 || rerouted_.contains(static_cast<std::uint32_t>(i)))
+      continue;  // who left the route has no gap
     auto& gap = gaps[static_cast<std::size_t>(slice_of(result_.depart[i] + trips.before[i]))];
     gap.driven += driven_[i];
     gap.possible += possible_[i];
@@ -291,7 +211,11 @@ std::vector<float> Assignment::distance_m(const CarTrips& trips) const {
       [&](std::vector<Index>& route, std::size_t first, std::size_t last) {
         for (std::size_t i = first; i < last; ++i) {
           if (sets_[TripId(i)].empty()) continue;
-          code_.read(trips.from[i], sets_[TripId(i)], route);
+          const auto other = rerouted_.find(static_cast<std::uint32_t>(i));
+          if (other != rerouted_.end())
+            route = other->second;
+          else
+            code_.read(trips.from[i], sets_[TripId(i)], route);
           double sum = 0;
           for (const auto link : route) sum += static_cast<double>(roads_.length_m[LinkId(link)]);
           metres[i] = static_cast<float>(sum);

@@ -3,12 +3,15 @@
 
 #include <array>
 #include <cstdint>
+#include <map>
+#include <optional>
 #include <span>
 #include <stop_token>
 #include <vector>
 
 #include "core/random.hpp"
 #include "models/mobility/day.hpp"
+#include "models/mobility/day_capacity.hpp"
 #include "models/mobility/link_times.hpp"
 #include "models/mobility/parameters.hpp"
 #include "models/mobility/queue.hpp"
@@ -39,10 +42,11 @@ double peak_gap(const Gaps& gaps);
 /// experienced link times, plain and smoothed over the days; compare() looks for quicker routes at the smoothed times,
 /// costs all known ones with the experienced times for the gap, and lets some trips change over; they do so in adopt().
 class Assignment {
+  using Index = routing::Index;
+
  public:
-  /// `capacity_factor`: per link, 1 as coded, 0 closed; empty means 1 everywhere. `cars` is built on the graph of
-  /// `roads` with its turn bans. All must outlive this.
-  Assignment(const Roads& roads, const routing::Hierarchy& cars, std::span<const float> capacity_factor,
+  /// `cars` is built on the graph of `roads` with its turn bans. All must outlive this.
+  Assignment(const Roads& roads, const routing::Hierarchy& cars, const DayCapacity& capacity,
              const Parameters& parameters, const Random& random, parallel::Pool& pool);
 
   /// Empty roads: ticks on each link and the metric of them, for trees.
@@ -51,8 +55,14 @@ class Assignment {
 
   /// Times to begin with instead of empty roads, in seconds, [slice][link]: warm start.
   void begin_with(std::span<const float> link_time_s);
-  /// Quickest routes for the wanted departures, at the times to begin with or, without any, in parts: each is routed at
-  /// the times that the parts before let expect. Trips must have a way.
+  /// The same, and the waits at doors, as another day left them.
+  void begin_with(const TravelChoices& choices);
+  /// From now on trip i knows the routes of row `row_of[i]` of `known` (no_trip: none). A route over a link that is
+  /// closed all day is forgotten.
+  void know(const CarTrips& trips, const RouteSets& known, std::span<const std::uint32_t> row_of);
+  [[nodiscard]] const RouteSets& known() const { return sets_; }
+  /// Quickest routes, for their wanted departures, of all trips that know none: at the times to begin with or, without
+  /// any, in parts: each is routed at the times that the parts before let expect. Trips must have a way.
   void first_routes(const CarTrips& trips);
   void load(const CarTrips& trips, const std::stop_token& stop);
   /// Looks for quicker routes of all trips, or of a part of them in turn: then the gap is a lower bound.
@@ -61,9 +71,32 @@ class Assignment {
   Gaps compare(const CarTrips& trips, int iteration, Search search);
   void adopt();
 
+  /// Ticks that each trip would need inside on its quickest way at the smoothed times; below 0 without a way, 0 within
+  /// one node.
+  std::vector<Tick> quickest(std::span<const NodeId> from, std::span<const NodeId> to, std::span<const Tick> enter);
+
+  // For informed drivers (informed.hpp)
+  /// Drawn, the same on all days.
+  [[nodiscard]] bool is_informed(const CarTrips& trips, std::size_t trip) const;
+  /// Whether an incident has changed a capacity since midnight.
+  [[nodiscard]] bool has_changed_by(Tick now) const;
+  struct UnderWay {
+    std::uint32_t vehicle, trip, link;  // where it is
+    NodeId target;
+    std::vector<Index> rest;     // its route from there
+    std::vector<Index> quicker;  // gets a quicker one, if there is any
+  };
+  /// Looks for quicker ways, at the smoothed times and at the queues of now: `standing`, tenths of PCU on each link,
+  /// that leave it at its capacity.
+  void look_under_way(std::span<UnderWay> vehicles, Tick now, std::span<const std::uint32_t> standing);
+
   [[nodiscard]] const QueueResult& result() const { return result_; }
+  /// Trips whose vehicles left their routes under way on the last day, and the ways that they took.
+  [[nodiscard]] const std::map<std::uint32_t, std::vector<Index>>& rerouted() const { return rerouted_; }
   [[nodiscard]] const LinkTimes& experienced() const { return experienced_; }
   [[nodiscard]] const LinkTimes& smoothed() const { return smoothed_; }
+  /// The link times with which another run of this day must begin to find, after one day, what this one found.
+  void keep_times(TravelChoices& choices) const { (before_ ? *before_ : smoothed_).keep(choices); }
   /// Metres of each trip on its route.
   [[nodiscard]] std::vector<float> distance_m(const CarTrips& trips) const;
 
@@ -74,17 +107,17 @@ class Assignment {
   auto least() const;
   auto leaving(NodeId from) const;
   void route_part(const CarTrips& trips, std::uint32_t part, std::uint32_t parts, std::vector<std::uint32_t>& inflow);
-  void for_each_with_bound(const CarTrips& trips, const auto& f);
+  void for_each_with_bound(std::span<const NodeId> to, const auto& f);
   void compare_one(const CarTrips& trips, std::size_t i, const auto& bound, Scratch& scratch, int iteration,
                    Search search, NewRows& out);
   void improve(const CarTrips& trips, std::size_t i, Scratch& scratch, int iteration, NewRows& out) const;
 
   const Roads& roads_;
+  const DayCapacity& capacity_;
   const Parameters& parameters_;
   const Random& random_;
   parallel::Pool& pool_;
   QueueNetwork network_;
-  std::vector<CapacityChange> changes_;
   std::vector<routing::Weight> free_;  // ticks; `unreachable` where closed all day
   routing::Metric empty_roads_;
   RouteCode code_;
@@ -92,6 +125,8 @@ class Assignment {
   QueueResult result_;
   LinkTimes experienced_;
   LinkTimes smoothed_;
+  std::optional<LinkTimes> before_;  // the last day was added to smoothed_; none if that one day is all
+  std::map<std::uint32_t, std::vector<Index>> rerouted_;
   int days_ = 0;                         // loaded so far
   std::vector<NewRows> changed_;         // what adopt() will take over
   std::vector<Tick> driven_, possible_;  // of the last compare(), per trip

@@ -20,7 +20,7 @@ double transit_ride_s(const Parameters& p, double distance_m) {
 
 double drive_s(const Parameters& p, const Draft& draft) {
   if (draft.car_free < 0) return no_arrival;
-  return seconds(draft.car_free) + draft.outside_m() / p.outside_speed_mps;
+  return seconds(draft.car_time) + draft.outside_m() / p.outside_speed_mps;
 }
 
 double cost_utility(const Parameters& p, double distance_m, double eur) {
@@ -142,7 +142,8 @@ double utility(const Parameters& p, const Draft& draft, Mode mode) {
 }
 
 void choose_modes(const World& world, const Parameters& parameters, Drafts& drafts,
-                  const Rows<PersonId, Activity>& wanted) {
+                  const Rows<PersonId, Activity>& wanted, std::span<const std::uint8_t> asked) {
+  const auto is_asked = [&](PersonId person) { return asked.empty() || asked[person.index()] != 0; };
   const auto& people = world.people;
   std::vector<std::size_t> first_car(people.households.size() + 1, 0);
   for (const auto household : people.households.cars.ids())
@@ -152,13 +153,15 @@ void choose_modes(const World& world, const Parameters& parameters, Drafts& draf
   };
   parallel::for_each<HouseholdId>(world.pool, people.households.size(), [&](HouseholdId household) {
     std::vector<Tour> tours;
-    for (const auto person : people.households.members(household)) tours_of(person, tours);
+    for (const auto person : people.households.members(household))
+      if (is_asked(person)) tours_of(person, tours);
     hand_out_cars(world, tours, VehicleId(first_car[household.index()]), people.households.cars[household], drafts);
   });
   // Inbound commuters have no household here, and a car of their own or none.
   const auto residents = people.persons.residents;
   parallel::for_each<PersonId>(world.pool, people.persons.size() - residents, [&](PersonId i) {
     const PersonId person(residents + i.index());
+    if (!is_asked(person)) return;
     std::vector<Tour> tours;
     tours_of(person, tours);
     for (const auto& tour : tours)

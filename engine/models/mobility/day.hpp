@@ -8,6 +8,9 @@
 
 namespace pendel::mobility {
 
+/// Persons keep their numbers as entities, flows across the border begin here.
+inline constexpr std::uint64_t first_flow_entity = 1ULL << 63U;
+
 /// The vehicles of a day as columns: residents' and commuters' cars in order of person and trip, then those that cross
 /// the border (external.hpp).
 struct CarTrips {

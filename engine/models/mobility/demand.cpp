@@ -70,7 +70,7 @@ void measure_one(const Parameters& parameters, routing::Weight car_ticks, routin
     draft.distance_m = static_cast<float>(static_cast<double>(draft.straight_m) * parameters.detour);
     return;
   }
-  draft.car_free = car_ticks == routing::unreachable ? -1 : static_cast<Tick>(car_ticks);
+  draft.car_free = draft.car_time = car_ticks == routing::unreachable ? -1 : static_cast<Tick>(car_ticks);
   draft.distance_m =
       decimetres == routing::unreachable ? -1.0F : std::max(draft.straight_m, static_cast<float>(decimetres) / 10.0F);
 }

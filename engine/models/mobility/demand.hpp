@@ -26,6 +26,7 @@ struct Draft {
   float straight_m = 0;        // inside
   float distance_m = 0;        // inside, along the network; walk, bike and choice
   Tick car_free = 0;           // inside on empty roads; below 0 if there is no way by car
+  Tick car_time = 0;           // inside, as the person expects it
   VehicleId vehicle;
   std::uint32_t car_trip = 0xffffffffU;  // no_trip
   Tick depart = 0;
@@ -85,7 +86,7 @@ class Ways {
   routing::Metric metric_;
 };
 
-/// Fills car_free (`cars`: ticks on empty roads) and distance_m of every draft.
+/// Fills car_free and car_time (`cars`: ticks on empty roads) and distance_m of every draft.
 void measure(const World& world, const Parameters& parameters, const routing::Metric& cars, const Ways& ways,
              Drafts& drafts);
 

@@ -9,9 +9,9 @@ namespace pendel::mobility {
 
 namespace {
 
-/// Gateways and class name a flow for good; persons keep their own numbers below 2^32.
+/// Gateways and class name a flow for good.
 std::uint64_t flow_entity(const ExternalFlow& flow) {
-  return 1ULL << 63U | static_cast<std::uint64_t>(flow.vehicle_class) << 60U |
+  return first_flow_entity | static_cast<std::uint64_t>(flow.vehicle_class) << 60U |
          static_cast<std::uint64_t>(flow.from.value() & 0x3fffffffU) << 30U | (flow.to.value() & 0x3fffffffU);
 }
 

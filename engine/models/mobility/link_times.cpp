@@ -24,8 +24,11 @@ std::uint32_t nearer(std::uint32_t now, std::uint32_t other, double share) {
 
 }  // namespace
 
-LinkTimes::LinkTimes(std::span<const routing::Weight> free)
-    : free_(free), time_(free.size() * slices_per_day, 1), wait_row_(free.size(), routing::none) {
+LinkTimes::LinkTimes(std::span<const routing::Weight> free, const DayCapacity* capacity)
+    : free_(free),
+      capacity_(capacity != nullptr && capacity->varies() ? capacity : nullptr),
+      time_(free.size() * slices_per_day, 1),
+      wait_row_(free.size(), routing::none) {
   for (std::size_t link = 0; link < free.size(); ++link)
     if (free[link] != unreachable)
       std::fill_n(time_.begin() + static_cast<std::ptrdiff_t>(link * slices_per_day), slices_per_day, free[link]);
@@ -60,18 +63,47 @@ void LinkTimes::take(std::span<const float> time_s) {
   }
 }
 
+void LinkTimes::take(const TravelChoices& choices) {
+  PENDEL_EXPECT(choices.link_time.size() == time_.size());
+  PENDEL_EXPECT(choices.door_wait.size() == choices.door_link.size() * slices_per_day);
+  for (std::size_t link = 0; link < free_.size(); ++link) {
+    if (free_[link] == unreachable) continue;
+    const auto row = link * slices_per_day;
+    for (auto i = row; i < row + slices_per_day; ++i) time_[i] = std::max(choices.link_time[i], free_[link]);
+    keep_order(time_.data() + row);
+  }
+  std::fill(wait_row_.begin(), wait_row_.end(), routing::none);
+  wait_ = choices.door_wait;
+  for (std::size_t i = 0; i < choices.door_link.size(); ++i)
+    wait_row_[choices.door_link[i]] = static_cast<std::uint32_t>(i * slices_per_day);
+}
+
+void LinkTimes::keep(TravelChoices& choices) const {
+  choices.link_time = time_;
+  choices.door_link.clear();
+  choices.door_wait.clear();
+  for (std::uint32_t link = 0; link < free_.size(); ++link) {
+    if (wait_row_[link] == routing::none) continue;
+    choices.door_link.push_back(link);
+    const auto row = wait_.begin() + wait_row_[link];
+    choices.door_wait.insert(choices.door_wait.end(), row, row + slices_per_day);
+  }
+}
+
 void LinkTimes::take_flow(std::span<const std::uint32_t> inflow, std::span<const std::int32_t> rate, double scale,
                           parallel::Pool& pool) {
   PENDEL_EXPECT(inflow.size() == time_.size() && rate.size() == free_.size());
   parallel::for_each<LinkId>(pool, free_.size(), [&](LinkId id) {
     const auto link = id.index();
     if (free_[link] == unreachable) return;
-    const double capacity = rate[link] * slice_h;  // of a slice
-    double queue = 0;
-    for (auto i = link * slices_per_day; i < (link + 1) * slices_per_day; ++i) {
+    const double coded = rate[link] * slice_h;  // of a slice
+    double queue = 0, wait = 0;
+    for (int slice = 0; slice < slices_per_day; ++slice) {
+      const auto i = link * slices_per_day + static_cast<std::size_t>(slice);
+      const double factor = capacity_ == nullptr ? 1.0 : capacity_->factor(id.value(), slice);
       const double before = queue;
-      queue = std::max(0.0, queue + scale * inflow[i] - capacity);
-      const double wait = (before + queue) / 2 / capacity * ticks_per_slice;
+      queue = std::max(0.0, queue + scale * inflow[i] - factor * coded);
+      if (factor > 0) wait = (before + queue) / 2 / (factor * coded) * ticks_per_slice;  // closed: as before
       time_[i] = free_[link] + static_cast<std::uint32_t>(std::min(wait, 1.0 * ticks_per_day));
     }
     keep_order(time_.data() + link * slices_per_day);

@@ -1,13 +1,17 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "models/mobility/mobility.hpp"
 
+#include <utility>
+
 #include "core/issue.hpp"
 #include "models/mobility/assignment.hpp"
+#include "models/mobility/carry.hpp"
 #include "models/mobility/choice.hpp"
 #include "models/mobility/day.hpp"
 #include "models/mobility/external.hpp"
 #include "models/mobility/network_outputs.hpp"
 #include "models/mobility/outputs.hpp"
+#include "models/mobility/response.hpp"
 
 namespace pendel::mobility {
 
@@ -38,31 +42,67 @@ std::uint8_t warning_of(const MobilityState& mine) {
                                    (mine.unfinished > 0 ? still_on_the_road : 0));
 }
 
-/// Lives the day again and again, until hardly anyone could have been quicker on another route. The day that is left in
-/// `assignment` is the one whose gap is reported.
-Gaps equilibrate(const Parameters& parameters, const CarTrips& trips, Assignment& assignment,
-                 const std::stop_token& stop, MobilityState& mine) {
-  using Search = Assignment::Search;
-  Gaps gaps;
-  assignment.first_routes(trips);
-  for (mine.iterations = 1;; ++mine.iterations) {
-    stop_if_asked(stop);
-    assignment.load(trips, stop);
-    const bool last = mine.iterations >= parameters.max_iterations;
-    gaps = assignment.compare(trips, mine.iterations, last ? Search::all : Search::part);
-    if (!last && total(gaps).relative() <= parameters.gap)  // it may be: look at all
-      gaps = assignment.compare(trips, mine.iterations, Search::all);
-    mine.relative_gap = total(gaps).relative();
-    mine.peak_gap = peak_gap(gaps);
-    mine.converged = mine.relative_gap <= parameters.gap ? 1 : 0;
-    if (mine.converged != 0 || last) break;
-    assignment.adopt();
+/// A day that is lived until hardly anyone could do better.
+class Equilibrium {
+ public:
+  Equilibrium(const Parameters& parameters, const World& world, const Rows<PersonId, Activity>& wanted,
+              Assignment& assignment, Drafts& drafts, CarTrips& trips, MobilityState& mine)
+      : parameters_(parameters),
+        world_(world),
+        wanted_(wanted),
+        assignment_(assignment),
+        drafts_(drafts),
+        trips_(trips),
+        mine_(mine) {}
+
+  /// The day that is left in the assignment is the one whose gap is returned.
+  Gaps find(const std::stop_token& stop) {
+    using Search = Assignment::Search;
+    assignment_.first_routes(trips_);
+    for (mine_.iterations = 1;; ++mine_.iterations) {
+      stop_if_asked(stop);
+      assignment_.load(trips_, stop);
+      const bool last = mine_.iterations >= parameters_.max_iterations;
+      auto gaps = assignment_.compare(trips_, mine_.iterations, last ? Search::all : Search::part);
+      if (!last && modes_settled() && total(gaps).relative() <= parameters_.gap)  // it may be: look at all
+        gaps = assignment_.compare(trips_, mine_.iterations, Search::all);
+      mine_.relative_gap = total(gaps).relative();
+      mine_.peak_gap = peak_gap(gaps);
+      mine_.converged = modes_settled() && mine_.relative_gap <= parameters_.gap ? 1 : 0;
+      if (mine_.converged != 0 || last) return gaps;
+      assignment_.adopt();
+      reconsider();
+    }
   }
-  const auto& result = assignment.result();
+
+ private:
+  /// All have been asked, and hardly any of those who were asked last wanted another mode.
+  [[nodiscard]] bool modes_settled() const {
+    constexpr double few = 0.01;
+    return parameters_.mode_turns == 0 ||
+           (mine_.iterations > parameters_.mode_turns &&
+            static_cast<double>(asked_.changed) <= few * static_cast<double>(asked_.asked));
+  }
+  void reconsider() {
+    if (parameters_.mode_turns == 0) return;
+    asked_ = reconsider_modes(world_, parameters_, wanted_, mine_.iterations, assignment_, drafts_, trips_);
+    mine_.mode_changes = asked_.changed;
+  }
+
+  const Parameters& parameters_;
+  const World& world_;
+  const Rows<PersonId, Activity>& wanted_;
+  Assignment& assignment_;
+  Drafts& drafts_;
+  CarTrips& trips_;
+  MobilityState& mine_;
+  Reconsidered asked_;
+};
+
+void write_quality(const QueueResult& result, MobilityState& mine) {
   mine.stuck_share = result.stuck_share();
   mine.unfinished = result.running + result.not_begun;
   mine.warning = warning_of(mine);
-  return gaps;
 }
 
 void copy_link_times(const World& world, const LinkTimes& times, std::vector<float>& link_time_s) {
@@ -85,19 +125,32 @@ Mobility::Mobility(const Parameters& parameters, const World& world, MobilitySta
 
 void Mobility::step(const Day& day, const State& state, Recorder& recorder, const std::stop_token& stop) {
   const auto& wanted = state.schedules.wanted;
-  Assignment assignment(world_.region.roads, cars_, state.incidents.capacity_factor.span(), parameters_, world_.random,
-                        world_.pool);
+  const auto& roads = world_.region.roads;
+  const DayCapacity capacity(roads.links(), state.incidents.capacity_factor.span(), state.incidents.capacity_steps);
+  Assignment assignment(roads, cars_, capacity, parameters_, world_.random, world_.pool);
 
   auto drafts = draft_trips(world_, wanted);
   measure(world_, parameters_, assignment.empty_roads(), ways_, drafts);
   mine_.unreachable_trips = drop_unreachable(world_.pool, drafts);
+  auto start = std::exchange(mine_.choices, {});
+  std::vector<std::uint32_t> rows;  // of `start`, by draft
+  if (!start.empty()) rows = carry_expectations(start, drafts);
   choose_modes(world_, parameters_, drafts, wanted);
   stop_if_asked(stop);
 
   auto trips = car_trips(parameters_, wanted, drafts);
   mine_.unreachable_external = append_external(world_, parameters_, assignment.empty_roads(), day, trips);
-  if (!state.mobility.link_time_s.empty()) assignment.begin_with(state.mobility.link_time_s);
-  const auto gaps = equilibrate(parameters_, trips, assignment, stop, mine_);
+  if (!start.empty()) {
+    rows = rows_of_vehicles(start, drafts, rows, trips);
+    assignment.begin_with(start);
+    assignment.know(trips, RouteSets(std::move(start.first), std::move(start.routes)), rows);
+    start = {};
+  } else if (!state.mobility.link_time_s.empty()) {
+    assignment.begin_with(state.mobility.link_time_s);
+  }
+  const auto gaps = Equilibrium(parameters_, world_, wanted, assignment, drafts, trips, mine_).find(stop);
+  write_quality(assignment.result(), mine_);
+  mine_.rerouted = assignment.rerouted().size();
 
   copy_link_times(world_, assignment.experienced(), mine_.link_time_s);
   live(world_, parameters_, wanted, assignment.result(), Assignment::end, drafts);
@@ -106,6 +159,9 @@ void Mobility::step(const Day& day, const State& state, Recorder& recorder, cons
   mine_.executed = executed(world_.pool, wanted, drafts);
   record(world_, assignment, gaps, wanted, mine_, recorder);
   record_network(world_, parameters_, assignment, cars_, trips, route_m, recorder);
+  if (!parameters_.keep_choices) return;
+  mine_.choices = choices_of(drafts, trips, assignment.known());
+  assignment.keep_times(mine_.choices);
 }
 
 }  // namespace pendel::mobility

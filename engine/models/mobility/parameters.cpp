@@ -92,6 +92,29 @@ void describe_cars(Parameters& p, text::ParameterTable& table) {
                  .source = "convention",
                  .meaning = "Other draws for who changes routes, nothing else: the spread over several is the noise of "
                             "the equilibrium."});
+  table.integer(
+      "mode_turns", p.mode_turns,
+      {.unit = "1",
+       .min = 0,
+       .max = 100,
+       .source = "0: mode constants are fitted with the times of empty roads; convention otherwise: some 10 to 20 % "
+                 "replan a day (Horni, Nagel, Axhausen 2016, The Multi-Agent Transport Simulation MATSim, chapter 4)",
+       .meaning =
+           "Modes respond to experienced times: every household thinks its modes over once in so many iterations; "
+           "0: modes are chosen for empty roads."});
+  table.number("informed_share", p.informed_share,
+               {.unit = "1",
+                .min = 0,
+                .max = 1,
+                .low = 0,
+                .high = 0.5,
+                .source = "set by the scenario",
+                .meaning = "Share of drivers who, once an incident changes a capacity within the day, look for another "
+                           "route under way."});
+  table.flag("keep_choices", p.keep_choices,
+             {.source = "convention",
+              .meaning = "The result keeps each day's routes and expected times, so that another run can start from it "
+                         "(run.start_from)."});
   table.number("outside_speed_mps", p.outside_speed_mps,
                {.unit = "m s-1",
                 .min = 1,

@@ -19,6 +19,9 @@ struct Parameters {
   double switch_rate = 4;
   int routes_per_trip = 4;
   int route_seed = 0;
+  int mode_turns = 0;         // iterations after which every household has thought over its modes; 0: never
+  double informed_share = 0;  // of drivers who look for another route under way
+  bool keep_choices = true;
   double outside_speed_mps = 19.4;
   double car_terminal_s = 240;
 
