@@ -32,6 +32,7 @@ struct RunOptions {
   bool check = false;
   std::size_t samples = 8;
   bool luck_only = false;
+  std::vector<std::string> select_links;
 };
 
 /// A target with the result and what the samples say of it.
@@ -186,6 +187,7 @@ Action add_run(CLI::App& app) {
   app.add_option("-o,--output", options->request.result, say(Say::result_help))->required();
   app.add_option("--threads", options->request.threads, say(Say::threads_help))->check(between(0, 1024));
   app.add_option("--set", options->request.assignments, say(Say::set_help))->allow_extra_args(false);
+  app.add_option("--select-link", options->select_links, say(Say::select_link_help))->allow_extra_args(false);
   app.add_flag("--check", options->check, say(Say::check_targets_help));
   app.add_option("--samples", options->samples, say(Say::samples_help))->check(between(0, 10000));
   app.add_flag("--luck-only", options->luck_only, say(Say::luck_only_help));
@@ -194,7 +196,12 @@ Action add_run(CLI::App& app) {
   app.footer(examples({"pendel run scenarios/hamlet/base.toml -o hamlet.h5",
                        "pendel run base.toml -o more.h5 --set adoption.telework_gap_closed=1 --profile",
                        "pendel run scenarios/pandemie_ruecktest.toml -o test.h5 --check --samples 20"}));
-  return [options] { return execute(*options); };
+  return [options] {
+    if (!options->select_links.empty())
+      options->request.assignments.push_back(
+          fmt::format("mobility.select_links={}", nlohmann::json(options->select_links).dump()));
+    return execute(*options);
+  };
 }
 
 }  // namespace pendel::tools

@@ -64,6 +64,8 @@ class Assignment {
   [[nodiscard]] const QueueResult& result() const { return result_; }
   [[nodiscard]] const LinkTimes& experienced() const { return experienced_; }
   [[nodiscard]] const LinkTimes& smoothed() const { return smoothed_; }
+  /// The route that trip `i` drives, as links; empty if it touches none.
+  void read_route(const CarTrips& trips, std::size_t i, std::vector<routing::Index>& route) const;
   /// Metres of each trip on its route.
   [[nodiscard]] std::vector<float> distance_m(const CarTrips& trips) const;
 

@@ -8,6 +8,8 @@
 #include "models/mobility/external.hpp"
 #include "models/mobility/network_outputs.hpp"
 #include "models/mobility/outputs.hpp"
+#include "models/mobility/route_outputs.hpp"
+#include "models/mobility/trip_table.hpp"
 
 namespace pendel::mobility {
 
@@ -106,6 +108,8 @@ void Mobility::step(const Day& day, const State& state, Recorder& recorder, cons
   mine_.executed = executed(world_.pool, wanted, drafts);
   record(world_, assignment, gaps, wanted, mine_, recorder);
   record_network(world_, parameters_, assignment, cars_, trips, route_m, recorder);
+  record_routes(world_, parameters_, state.adoption, assignment, trips, drafts, recorder);
+  if (parameters_.trip_table) record_trips(world_, parameters_, wanted, drafts, mine_, recorder);
 }
 
 }  // namespace pendel::mobility
