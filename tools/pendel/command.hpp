@@ -34,6 +34,8 @@ Action add_households(CLI::App& app);
 Action add_route_bench(CLI::App& app);
 Action add_traffic(CLI::App& app);
 Action add_places(CLI::App& app);
+Action add_validate(CLI::App& app);
+Action add_calibrate(CLI::App& app);
 
 /// "Examples:" in the language of the user, then one line each.
 std::string examples(std::initializer_list<std::string_view> lines);
