@@ -81,6 +81,18 @@ def row_of_time(file, text):
     return row, str(times[row])[:16].replace("T", " ")
 
 
+def values_of(file, name, time):
+    """Values of a field per link and when they hold: over (time, link) at `time`, over (day, link) on the first day, or
+    over links alone."""
+    data = file[name]
+    if data.ndim == 1:
+        return np.nan_to_num(data[:]), "the mean day"
+    if len(data) == len(file["time"]):
+        row, when = row_of_time(file, time)
+        return np.nan_to_num(data[row]), when
+    return np.nan_to_num(data[0]), file["tables/day_name"].asstr()[0]
+
+
 def draw_scale(axes, span):
     """A bar of a round length, about a fifth of the picture."""
     length = 10 ** np.floor(np.log10(span / 5))
@@ -122,7 +134,7 @@ def main():
     parser.add_argument("-o", "--output", type=pathlib.Path, required=True)
     parser.add_argument("--time", default="07:30", help="HH:MM of the first day, or YYYY-MM-DD HH:MM")
     parser.add_argument("--region", type=pathlib.Path, help="region folder")
-    parser.add_argument("--field", default="flow", help="a field over (time, link)")
+    parser.add_argument("--field", default="flow", help="a field over links: flow, dtvw, traffic_co2, select_12_34, ...")
     parser.add_argument("--around", nargs=3, type=float, metavar=("X", "Y", "METRES"), help="only this part")
     parser.add_argument("--size", type=float, default=8, help="inches")
     parser.add_argument("--dpi", type=int, default=110)
@@ -130,8 +142,7 @@ def main():
     options = parser.parse_args()
 
     with h5py.File(options.result) as file:
-        row, when = row_of_time(file, options.time)
-        flow = np.nan_to_num(file[options.field][row])
+        flow, when = values_of(file, options.field, options.time)
         lines = (options.region and curved_lines(options.region, len(flow))) or straight_lines(file)
         if options.around:
             x, y, reach = options.around
@@ -161,7 +172,9 @@ def main():
         bar = figure.colorbar(drawn, cax=axes.inset_axes([0.70, 0.035, 0.27, 0.014]), orientation="horizontal")
         unit = file[options.field].attrs["units"]
         unit = unit.decode() if isinstance(unit, bytes) else unit
-        bar.set_label({"h-1": "vehicles per hour"}.get(unit, unit), fontsize=7, labelpad=1)
+        name = "" if options.field == "flow" else options.field + ", "
+        words = {"h-1": "vehicles per hour", "d-1": "vehicles a day", "1": "vehicles"}
+        bar.set_label(name + words.get(unit, unit), fontsize=7, labelpad=1)
         bar.ax.tick_params(labelsize=7, length=2)
         bar.ax.xaxis.set_ticks_position("top")
         figure.savefig(options.output)

@@ -2,6 +2,7 @@
 #include "models/models.hpp"
 
 #include "core/contract.hpp"
+#include "models/mobility/select_links.hpp"
 
 namespace pendel::models {
 
@@ -20,6 +21,7 @@ void describe(Parameters& parameters, text::ParameterTable& table) {
 void check(const Parameters& parameters, const Region& region, const text::ParameterTable& table, Issues& issues) {
   incidents::check(parameters.incidents, region, table, issues);
   adoption::check(parameters.adoption, region, table, issues);
+  mobility::check(parameters.mobility, region, table, issues);
   energy::check(parameters.energy, table, issues);
   services::check(parameters.services, region.municipalities, table, issues);
 }

@@ -27,11 +27,14 @@ host name or number of threads.
 - A yearly figure is the sum over the days of one period (`day_period`) of value x `day_weight`; design days have the
   weight 0. The same days come again in each period that runs days, on the same dates.
 - `float` fields hold NaN where a model wrote nothing. Integer fields have a `_FillValue` only if a day lacks them.
+- A path with `*` stands for a family of datasets: one for each link of `mobility.select_links`, called by its nodes.
+- The table `/trip` has one line for each trip of each day (`trip/day`), if the scenario asks for it.
 - Every dataset has `units` (UDUNITS; not texts), `long_name` and `writer` (the model, or land, people, engine).
 - Codes carry `flag_values` and `flag_meanings`.
 
 Attributes of the root: `Conventions`, `title`, `source`, `region`, `format_version`, `engine_version`, `scenario_hash`,
-`region_hash`, `seed`, `replication`, `residents`, `OMX_VERSION`, `SHAPE`. The scenario with every parameter is the text
+`region_hash`, `seed`, `replication`, `residents`, `external_vehicles` (a day, from the region's table of external traffic),
+`OMX_VERSION`, `SHAPE`. The scenario with every parameter is the text
 `/provenance/scenario`. `crs` carries the coordinate system (`epsg`, `crs_wkt`), `road` the topology of the mesh.
 
 )";
@@ -61,7 +64,8 @@ std::string format_reference() {
   auto to = std::back_inserter(out);
   out +=
       "## Dimensions\n\n| dimension | of what |\n|---|---|\n| time | quarter-hours of all days, one after another |\n"
-      "| day | simulated days |\n| period | half-years or years; its values are the first days of the periods |\n";
+      "| day | simulated days |\n| trip/trip | lines of the table of trips |\n| period | half-years or years; its "
+      "values are the first days of the periods |\n";
   for (const auto& dimension : file_dimensions())
     fmt::format_to(to, "| {} | {} |\n", dimension.path, dimension.meaning);
 

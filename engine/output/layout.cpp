@@ -136,7 +136,7 @@ Values measure_names(const Region&, const People&) {
 
 std::vector<std::string> note_texts(const Region& region, const People& all) {
   std::vector<std::string> out;
-  if (region.generated) out.emplace_back("The streets are generated, not surveyed.");
+  if (region.generated) out.emplace_back(generated_note);
   out.insert(out.end(), region.notes.begin(), region.notes.end());
   out.insert(out.end(), all.notes.begin(), all.notes.end());
   return out;

@@ -33,6 +33,9 @@ struct Item {
 
 std::span<const Item> layout();
 
+/// The note of a region whose streets are generated.
+inline constexpr std::string_view generated_note = "The streets are generated, not surveyed.";
+
 /// What is said about the days.
 struct DayItem {
   std::string_view path;

@@ -10,6 +10,7 @@
 #include "core/contract.hpp"
 #include "core/issue.hpp"
 #include "core/time.hpp"
+#include "output/daily_traffic.hpp"
 #include "output/grid_mapping.hpp"
 #include "output/layout.hpp"
 #include "output/sizes.hpp"
@@ -61,6 +62,12 @@ void add_flags(Attributes& attributes, std::string_view flags, const Values& val
   attributes.push_back({"flag_meanings", string(flags)});
 }
 
+double external_vehicles(const Region& region) {
+  double sum = 0;
+  for (const auto& flow : region.external) sum += flow.vehicles_per_day;
+  return sum;
+}
+
 void write_head(Assembly& in) {
   const auto& region = in.world.region;
   const auto zones = static_cast<std::int32_t>(region.zones.size());
@@ -75,6 +82,7 @@ void write_head(Assembly& in) {
                              {"seed", static_cast<std::int64_t>(in.world.random.seed())},
                              {"replication", static_cast<std::int32_t>(in.world.random.replication())},
                              {"residents", static_cast<std::int64_t>(in.world.people.persons.residents)},
+                             {"external_vehicles", external_vehicles(region)},
                              {"OMX_VERSION", string("0.2")}});
   // OMX wants the shape of its matrices even where there is none.
   in.writer.attributes("/", {{"SHAPE", std::vector<std::int32_t>{zones, zones}}});
@@ -213,22 +221,89 @@ void write_series(Assembly& in, const Field& field) {
   }
 }
 
+template <class T>
+void write_lines(Assembly& in, const Field& field, const std::vector<std::uint64_t>& lines) {
+  auto dataset = in.writer.create(field.path, stored_type(field.type), {string(to_string(Dimension::trip))},
+                                  described(field.unit, field.meaning, field.writer));
+  std::uint64_t first = 0;
+  for (std::size_t d = 0; d < lines.size(); ++d) {
+    if (lines[d] == 0) continue;
+    const auto day =
+        field.writer == "engine" ? std::vector<T>(lines[d], static_cast<T>(d)) : in.segments[d].read<T>(field.path);
+    dataset.rows(first, std::span<const T>(day));
+    first += lines[d];
+  }
+}
+
+/// A column of the table of trips, the days one after the other.
+void write_column(Assembly& in, const Field& field) {
+  const auto holds = [&](const store::Reader& segment) { return segment.has(field.path); };
+  if (field.writer != "engine" && std::ranges::none_of(in.segments, holds)) return;
+  std::vector<std::uint64_t> lines;
+  std::uint64_t all = 0;
+  for (const auto& segment : in.segments) {
+    lines.push_back(segment.has(fields::trip_person.path) ? store::count(segment.shape(fields::trip_person.path)) : 0);
+    all += lines.back();
+  }
+  if (all == 0) return;
+  const auto dimension = string(to_string(Dimension::trip));
+  if (!in.writer.has_dimension(dimension)) in.writer.dimension(dimension + "/" + dimension, all);
+  with_type(field.type, [&]<class T> { write_lines<T>(in, field, lines); });
+}
+
+void write_daily_traffic(Assembly& in) {
+  const auto& source = fields::link_daily_volume;
+  std::vector<std::vector<float>> volume;
+  for (const auto& segment : in.segments) {
+    if (!segment.has(source.path)) return;
+    volume.push_back(read_day<float>(segment, source, in.world));
+  }
+  const auto traffic = daily_traffic(in.days, volume);
+  const auto write = [&](const Field& field, const std::vector<float>& values) {
+    if (values.empty()) return;
+    auto attributes = described(field.unit, field.meaning, field.writer);
+    const auto place = placed_on(field.path, "link");
+    attributes.insert(attributes.end(), place.begin(), place.end());
+    if (traffic.all.empty())
+      attributes.push_back({"comment", string("there is no DTV: of workdays, Saturdays and Sundays not all ran")});
+    in.writer.write(field.path, std::span<const float>(values), {"link"}, attributes);
+  };
+  write(fields::link_dtv, traffic.all);
+  write(fields::link_dtvw, traffic.workdays);
+}
+
+void write_field(Assembly& in, const Field& field);
+
+/// All datasets of a family that a day holds.
+void write_family(Assembly& in, const Field& field) {
+  const auto slash = field.path.rfind('/');
+  const auto group = slash == std::string_view::npos ? string("/") : string(field.path.substr(0, slash));
+  const auto last = field.path.substr(slash == std::string_view::npos ? 0 : slash + 1);
+  const auto stem = last.substr(0, last.find('*'));
+  std::vector<string> names;
+  for (const auto& segment : in.segments) {
+    if (group != "/" && !segment.has(group)) continue;
+    for (const auto& member : segment.members(group))
+      if (member.starts_with(stem) && std::ranges::find(names, member.substr(stem.size())) == names.end())
+        names.push_back(member.substr(stem.size()));
+  }
+  for (const auto& name : names) {
+    const auto path = with_name(field.path, name);
+    const auto meaning = with_name(field.meaning, name);
+    auto one = field;
+    one.path = path;
+    one.meaning = meaning;
+    write_field(in, one);
+  }
+}
+
 void write_field(Assembly& in, const Field& field) {
+  if (is_family(field)) return write_family(in, field);
+  if (is_table(field)) return write_column(in, field);
   const auto& segments = of_period(field) ? in.period_segments : in.segments;
   if (std::ranges::none_of(segments, [&](const auto& segment) { return segment.has(field.path); })) return;
   if (is_matrix(field)) return write_matrix(in, field);
-  switch (field.type) {
-    case Type::f32:
-      return write_series<float>(in, field);
-    case Type::f64:
-      return write_series<double>(in, field);
-    case Type::i32:
-      return write_series<std::int32_t>(in, field);
-    case Type::i64:
-      return write_series<std::int64_t>(in, field);
-    case Type::u8:
-      return write_series<std::uint8_t>(in, field);
-  }
+  with_type(field.type, [&]<class T> { write_series<T>(in, field); });
 }
 
 void write_provenance(Assembly& in) {
@@ -297,6 +372,7 @@ void assemble(const World& world, const Calendar& calendar, const Segments& segm
   for (const auto& item : day_items()) write_day_item(in, item);
   for (const auto& item : layout()) write_item(in, item);
   for (const auto* field : all_fields()) write_field(in, *field);
+  write_daily_traffic(in);
   write_provenance(in);
   // The description for ParaView first: when the result bears its name, all is there.
   const auto xdmf = fs::path(final_path).replace_extension(".xdmf");

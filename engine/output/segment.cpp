@@ -26,29 +26,22 @@ Segment::Segment(const std::filesystem::path& final_path, const Period& period, 
   writer_.attributes("/", {{"period", std::int32_t{period.index}}, {"date", period.begin.days()}});
 }
 
-void Segment::write(const Field& field, Type type, const void* values, std::size_t count) {
+void Segment::write(const Field& field, std::string_view name, Type type, const void* values, std::size_t count) {
   const auto refuse = [&](const std::string& problem) {
     throw ContractError(fmt::format("field '{}': {}", field.path, problem));
   };
   if (find_field(field.path) == nullptr) refuse("is not in the fields table");
+  if (field.writer == "engine") refuse("is made from the days, not put");
   if ((field.dimensions[0] == Dimension::period) != of_period_)
     refuse(of_period_ ? "is said of a day, not of a period" : "is said of a period, not of a day");
   if (type != field.type) refuse("values of another type than the fields table says");
-  if (const auto expected = values_per_day(field, world_); count != expected)
+  if (is_family(field) == name.empty()) refuse(name.empty() ? "is a family and needs a name" : "is no family");
+  if (is_table(field) && !lines_) lines_ = count;
+  if (const auto expected = is_table(field) ? *lines_ : values_per_day(field, world_); count != expected)
     refuse(fmt::format("{} values were put, {} are expected", count, expected));
-  if (!put_.insert(field.path).second) refuse("put twice on one day");
-  switch (type) {
-    case Type::f32:
-      return copy<float>(writer_, field.path, values, count);
-    case Type::f64:
-      return copy<double>(writer_, field.path, values, count);
-    case Type::i32:
-      return copy<std::int32_t>(writer_, field.path, values, count);
-    case Type::i64:
-      return copy<std::int64_t>(writer_, field.path, values, count);
-    case Type::u8:
-      return copy<std::uint8_t>(writer_, field.path, values, count);
-  }
+  const auto path = with_name(field.path, name);
+  if (!put_.insert(path).second) refuse("put twice on one day");
+  with_type(type, [&]<class T> { copy<T>(writer_, path, values, count); });
 }
 
 void Segment::seal() { writer_.seal(); }

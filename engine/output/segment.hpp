@@ -2,7 +2,9 @@
 #pragma once
 
 #include <filesystem>
+#include <optional>
 #include <set>
+#include <string>
 #include <string_view>
 
 #include "store/writer.hpp"
@@ -29,12 +31,13 @@ class Segment final : public Recorder {
   void seal();
 
  private:
-  void write(const Field& field, Type type, const void* values, std::size_t count) override;
+  void write(const Field& field, std::string_view name, Type type, const void* values, std::size_t count) override;
 
   const World& world_;
   bool of_period_;
   store::Writer writer_;
-  std::set<std::string_view> put_;
+  std::set<std::string> put_;
+  std::optional<std::size_t> lines_;  // of the table
 };
 
 }  // namespace pendel::output

@@ -33,6 +33,7 @@ std::size_t size_of(Dimension dimension, const World& world) {
       return modes;
     case Dimension::measure:
       return measures;
+    case Dimension::trip:
     case Dimension::day:
     case Dimension::period:
     case Dimension::none:

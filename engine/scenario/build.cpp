@@ -32,6 +32,9 @@ std::unique_ptr<const Region> load(const Scenario& scenario, parallel::Pool& poo
   auto region = std::make_unique<Region>(path.extension() == ".toml" ? generate_region(path, issues, pool)
                                                                      : load_region(path, issues));
   if (!issues.empty()) return region;
+  if (const auto& on = scenario.settings().models.mobility.calibrated_on; !on.empty() && on != region->name)
+    region->notes.push_back("The mode constants were calibrated elsewhere, on " + on +
+                            ": here the shares of modes are carried over, not fitted.");
   models::check(scenario.settings().models, *region, scenario.parameters(), issues);
   check_targets(scenario, *region, issues);
   if (scenario.settings().people.tables.empty()) people::check(*region, issues);

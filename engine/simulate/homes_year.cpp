@@ -18,7 +18,7 @@ constexpr std::size_t most_parts = 64;
 
 class NoRecorder final : public Recorder {
  protected:
-  void write(const Field&, Type, const void*, std::size_t) override {}
+  void write(const Field&, std::string_view, Type, const void*, std::size_t) override {}
 };
 
 Day make_day(Date date, const std::string& state) {

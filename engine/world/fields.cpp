@@ -6,10 +6,21 @@
 namespace pendel {
 
 std::string_view to_string(Dimension dimension) {
-  constexpr std::array<std::string_view, 15> names = {"time",   "day",          "period", "link",      "node",
-                                                      "zone",   "municipality", "person", "household", "grid",
-                                                      "sector", "purpose",      "mode",   "measure",   ""};
+  constexpr std::array<std::string_view, 16> names = {
+      "time",      "day",  "period", "link",    "node", "zone",    "municipality", "person",
+      "household", "grid", "sector", "purpose", "mode", "measure", "trip",         ""};
   return names[static_cast<std::size_t>(dimension)];
+}
+
+std::string with_name(std::string_view text, std::string_view name) {
+  std::string out;
+  for (const char c : text) {
+    if (c == '*')
+      out += name;
+    else
+      out += c;
+  }
+  return out;
 }
 
 // NOLINTNEXTLINE(readability-function-size): a table
@@ -22,7 +33,13 @@ std::span<const Field* const> all_fields() {
                                        &link_density,
                                        &link_daily_volume,
                                        &link_peak_volume,
+                                       &link_peak_hour,
+                                       &link_saturation,
                                        &link_service,
+                                       &link_dtv,
+                                       &link_dtvw,
+                                       &link_co2,
+                                       &select_flow,
                                        &vehicle_distance_cars,
                                        &vehicle_distance_trucks,
                                        &vehicle_time_cars,
@@ -32,6 +49,8 @@ std::span<const Field* const> all_fields() {
                                        &mode_time_p90,
                                        &jobs_in_reach,
                                        &car_time,
+                                       &car_way,
+                                       &select_trips,
                                        &mobility_gap,
                                        &mobility_peak_gap,
                                        &mobility_gap_by_departure,
@@ -100,16 +119,35 @@ std::span<const Field* const> all_fields() {
                                        &grids_overloaded,
                                        &grids_overloaded_plain,
                                        &incident_step,
-                                       &incident_rebound};
+                                       &incident_rebound,
+                                       &trip_day,
+                                       &trip_person,
+                                       &trip_purpose,
+                                       &trip_mode,
+                                       &trip_from_zone,
+                                       &trip_to_zone,
+                                       &trip_from_node,
+                                       &trip_to_node,
+                                       &trip_wanted,
+                                       &trip_departure,
+                                       &trip_arrival,
+                                       &trip_distance,
+                                       &trip_outside,
+                                       &trip_free_time,
+                                       &trip_delay};
   // Then the carriers, then every indicator twice: per municipality and for the region.
   static constexpr auto table = [] {
-    std::array<const Field*, plain.size() + 3 * carrier_energy.size() +
+    std::array<const Field*, plain.size() + 3 * carrier_energy.size() + 2 * traffic_distance.size() +
+                                 traffic_speed.size() +
                                  2 * (indicator_count + adopted_count + service_figure_count + risk_figure_count)>
         all{};
     std::copy(plain.begin(), plain.end(), all.begin());
     std::size_t at = plain.size();
     for (const auto* list : {&carrier_energy, &carrier_co2, &carrier_cost})
       for (const auto& field : *list) all[at++] = &field;
+    for (const auto* list : {&traffic_distance, &traffic_co2})
+      for (const auto& field : *list) all[at++] = &field;
+    for (const auto& field : traffic_speed) all[at++] = &field;
     for (const auto& figure : indicators) all[at++] = &figure.municipality, all[at++] = &figure.region;
     for (const auto& figure : adopted_figures) all[at++] = &figure.municipality, all[at++] = &figure.region;
     for (const auto& figure : service_figures) all[at++] = &figure.municipality, all[at++] = &figure.region;

@@ -4,6 +4,7 @@
 #include <array>
 #include <cstdint>
 #include <span>
+#include <string>
 #include <string_view>
 
 /// Every dataset that models write into a result: path, unit, meaning, writer, dimensions. This one table drives the
@@ -25,6 +26,7 @@ enum class Dimension : std::uint8_t {
   purpose,
   mode,
   measure,
+  trip,  // lines of the table of trips; how many, each day says
   none
 };
 std::string_view to_string(Dimension dimension);
@@ -32,7 +34,9 @@ std::string_view to_string(Dimension dimension);
 enum class Type : std::uint8_t { f32, f64, i32, i64, u8 };
 
 /// Paths without a slash stand in the root group, where QGIS looks for them; others in their group.
-/// `long_name` texts must not contain "direction", " magnitude" and the like: QGIS reads them as vectors.
+/// A path with a star names a family of datasets, one for each thing that the scenario names; the thing's name takes
+/// the place of each star in path and meaning. `long_name` texts must not contain "direction", " magnitude" and the
+/// like: QGIS reads them as vectors.
 struct Field {
   std::string_view path;
   std::string_view unit;     // UDUNITS
@@ -41,6 +45,12 @@ struct Field {
   Type type = Type::f32;
   std::array<Dimension, 3> dimensions = {Dimension::none, Dimension::none, Dimension::none};
 };
+
+constexpr bool is_family(const Field& field) { return field.path.find('*') != std::string_view::npos; }
+/// `text` with `name` in the place of each star.
+std::string with_name(std::string_view text, std::string_view name);
+/// Over the lines of a table, whose number each day says.
+constexpr bool is_table(const Field& field) { return field.dimensions[0] == Dimension::trip; }
 
 namespace fields {
 using D = Dimension;
@@ -53,7 +63,13 @@ inline constexpr Field link_delay{"delay", "s", "mean time lost on the link agai
 inline constexpr Field link_density{"density", "km-1", "mean number of vehicles on a kilometre of the link", "mobility", Type::f32, {D::time, D::link, D::none}};
 inline constexpr Field link_daily_volume{"daily_volume", "1", "vehicles that entered the link on the day", "mobility", Type::f32, {D::day, D::link, D::none}};
 inline constexpr Field link_peak_volume{"peak_hour_volume", "h-1", "vehicles that entered the link in its busiest hour, which begins at a full quarter", "mobility", Type::f32, {D::day, D::link, D::none}};
-inline constexpr Field link_service{"level_of_service", "1", "level of service in the busiest hour by the share of free speed (HCM 2010): 1 A above 85 %, 2 B 67, 3 C 50, 4 D 40, 5 E 30, 6 F", "mobility", Type::i32, {D::day, D::link, D::none}};
+inline constexpr Field link_peak_hour{"peak_hour", "h", "time since midnight at which the link's busiest hour begins; NaN without vehicles", "mobility", Type::f32, {D::day, D::link, D::none}};
+inline constexpr Field link_saturation{"saturation", "1", "vehicles of the busiest hour over the coded capacity of the link", "mobility", Type::f32, {D::day, D::link, D::none}};
+inline constexpr Field link_service{"level_of_service", "1", "level of service in the busiest hour, 1 A to 6 F; motorways by density (HCM 2010, exhibit 11-5), others by the share of free speed (exhibit 16-4)", "mobility", Type::i32, {D::day, D::link, D::none}};
+inline constexpr Field link_dtv{"dtv", "d-1", "vehicles a day on the mean day of the year (DTV) of the last period that runs days; NaN unless workdays, Saturdays and Sundays ran", "engine", Type::f32, {D::link, D::none, D::none}};
+inline constexpr Field link_dtvw{"dtvw", "d-1", "vehicles a day on the mean workday, Monday to Friday (DTVw5), of the last period that runs days; NaN unless a workday ran", "engine", Type::f32, {D::link, D::none, D::none}};
+inline constexpr Field link_co2{"traffic_co2", "kg", "exhaust carbon dioxide of the vehicles on the link", "mobility", Type::f32, {D::day, D::link, D::none}};
+inline constexpr Field select_flow{"select_*", "1", "vehicles of the day that enter the link and use link * as well", "mobility", Type::f32, {D::day, D::link, D::none}};
 inline constexpr Field vehicle_distance_cars{"vehicle_distance_cars", "m", "distance driven inside by cars, external ones included", "mobility", Type::f64, {D::day, D::none, D::none}};
 inline constexpr Field vehicle_distance_trucks{"vehicle_distance_trucks", "m", "distance driven inside by trucks", "mobility", Type::f64, {D::day, D::none, D::none}};
 inline constexpr Field vehicle_time_cars{"vehicle_time_cars", "s", "time that cars were on the road inside, external ones included", "mobility", Type::f64, {D::day, D::none, D::none}};
@@ -63,6 +79,8 @@ inline constexpr Field mode_time_p50{"mode_time_p50", "s", "duration that half o
 inline constexpr Field mode_time_p90{"mode_time_p90", "s", "duration that 90 % of the trips stay below, by main mode", "mobility", Type::f32, {D::day, D::mode, D::none}};
 inline constexpr Field jobs_in_reach{"jobs_in_30_min", "1", "jobs in the region that a car reaches within 30 minutes from half past seven, mean over the residents", "mobility", Type::f64, {D::day, D::municipality, D::none}};
 inline constexpr Field car_time{"data/car_time", "s", "time by car between zones from half past seven; -1 without a way", "mobility", Type::f64, {D::day, D::zone, D::zone}};
+inline constexpr Field car_way{"data/car_distance", "m", "distance by car between zones on the quickest way from half past seven; -1 without a way", "mobility", Type::f64, {D::day, D::zone, D::zone}};
+inline constexpr Field select_trips{"data/select_*", "1", "car trips of the day between zones that use link *; external vehicles by the zones of their gateways", "mobility", Type::f64, {D::day, D::zone, D::zone}};
 inline constexpr Field mobility_gap{"relative_gap", "1", "relative gap of the car assignment at its end: time that all could save over the least possible time", "mobility", Type::f64, {D::day, D::none, D::none}};
 inline constexpr Field mobility_peak_gap{"peak_gap", "1", "largest relative gap of a quarter of an hour with at least half the departures of the busiest one", "mobility", Type::f64, {D::day, D::none, D::none}};
 inline constexpr Field mobility_gap_by_departure{"gap_by_departure", "1", "relative gap of the vehicles that set out in the slice", "mobility", Type::f32, {D::time, D::none, D::none}};
@@ -110,6 +128,40 @@ inline constexpr Field household_fed_in{"household/fed_in", "W h", "electricity 
 inline constexpr Field household_co2{"household/co2", "kg", "carbon dioxide of all energy carriers at home", "energy", Type::f32, {D::day, D::household, D::none}};
 inline constexpr Field household_cost{"household/energy_cost", "EUR", "cost of all energy carriers at home less pay for what is fed in", "energy", Type::f32, {D::day, D::household, D::none}};
 inline constexpr Field household_heating{"household/heating", "1", "heating system: 0 gas, 1 oil, 2 district heat, 3 heat pump, 4 biomass, 5 electric", "energy", Type::u8, {D::day, D::household, D::none}};
+// The table of trips (mobility.trip_table).
+inline constexpr Field trip_day{"trip/day", "1", "number of the simulated day", "engine", Type::i32, {D::trip, D::none, D::none}};
+inline constexpr Field trip_person{"trip/person", "1", "position of the person", "mobility", Type::i32, {D::trip, D::none, D::none}};
+inline constexpr Field trip_purpose{"trip/purpose", "1", "purpose of the stay that the trip leads to, as in tables/purpose_name", "mobility", Type::u8, {D::trip, D::none, D::none}};
+inline constexpr Field trip_mode{"trip/mode", "1", "mode, as in tables/mode_name", "mobility", Type::u8, {D::trip, D::none, D::none}};
+inline constexpr Field trip_from_zone{"trip/from_zone", "1", "zone where it begins", "mobility", Type::i32, {D::trip, D::none, D::none}};
+inline constexpr Field trip_to_zone{"trip/to_zone", "1", "zone where it ends", "mobility", Type::i32, {D::trip, D::none, D::none}};
+inline constexpr Field trip_from_node{"trip/from_node", "1", "node where it begins", "mobility", Type::i32, {D::trip, D::none, D::none}};
+inline constexpr Field trip_to_node{"trip/to_node", "1", "node where it ends", "mobility", Type::i32, {D::trip, D::none, D::none}};
+inline constexpr Field trip_wanted{"trip/wanted_departure", "s", "wanted departure since midnight", "mobility", Type::f32, {D::trip, D::none, D::none}};
+inline constexpr Field trip_departure{"trip/departure", "s", "departure since midnight", "mobility", Type::f32, {D::trip, D::none, D::none}};
+inline constexpr Field trip_arrival{"trip/arrival", "s", "arrival since midnight; the end of the simulated day for who was still under way", "mobility", Type::f32, {D::trip, D::none, D::none}};
+inline constexpr Field trip_distance{"trip/distance", "m", "distance inside the region", "mobility", Type::f32, {D::trip, D::none, D::none}};
+inline constexpr Field trip_outside{"trip/outside_distance", "m", "distance behind gateways", "mobility", Type::f32, {D::trip, D::none, D::none}};
+inline constexpr Field trip_free_time{"trip/free_time", "s", "what the trip would take on empty roads, from door to door", "mobility", Type::f32, {D::trip, D::none, D::none}};
+inline constexpr Field trip_delay{"trip/delay", "s", "arrival less departure less free time; below zero never by more than rounding", "mobility", Type::f32, {D::trip, D::none, D::none}};
+// Vehicles on the roads inside by class, in the order of mobility::Fuel, at the place of the link.
+inline constexpr std::array<Field, 4> traffic_distance = {{
+    {"traffic/petrol_car", "m", "distance driven by petrol cars on links of the municipality", "mobility", Type::f64, {D::day, D::municipality, D::none}},
+    {"traffic/diesel_car", "m", "distance driven by diesel cars on links of the municipality", "mobility", Type::f64, {D::day, D::municipality, D::none}},
+    {"traffic/electric_car", "m", "distance driven by electric cars on links of the municipality", "mobility", Type::f64, {D::day, D::municipality, D::none}},
+    {"traffic/truck", "m", "distance driven by trucks on links of the municipality", "mobility", Type::f64, {D::day, D::municipality, D::none}}}};
+inline constexpr std::array<Field, 4> traffic_co2 = {{
+    {"traffic_exhaust/petrol_car", "kg", "exhaust carbon dioxide of petrol cars on links of the municipality", "mobility", Type::f64, {D::day, D::municipality, D::none}},
+    {"traffic_exhaust/diesel_car", "kg", "exhaust carbon dioxide of diesel cars on links of the municipality", "mobility", Type::f64, {D::day, D::municipality, D::none}},
+    {"traffic_exhaust/electric_car", "kg", "exhaust carbon dioxide of electric cars: none; their electricity is ev_driven", "mobility", Type::f64, {D::day, D::municipality, D::none}},
+    {"traffic_exhaust/truck", "kg", "exhaust carbon dioxide of trucks on links of the municipality", "mobility", Type::f64, {D::day, D::municipality, D::none}}}};
+// The same vehicles by their mean speed on the link, waiting included.
+inline constexpr std::array<Field, 5> traffic_speed = {{
+    {"traffic_speed/below_30", "m", "distance driven below 30 km/h on links of the municipality", "mobility", Type::f64, {D::day, D::municipality, D::none}},
+    {"traffic_speed/from_30", "m", "distance driven at 30 to 50 km/h on links of the municipality", "mobility", Type::f64, {D::day, D::municipality, D::none}},
+    {"traffic_speed/from_50", "m", "distance driven at 50 to 70 km/h on links of the municipality", "mobility", Type::f64, {D::day, D::municipality, D::none}},
+    {"traffic_speed/from_70", "m", "distance driven at 70 to 100 km/h on links of the municipality", "mobility", Type::f64, {D::day, D::municipality, D::none}},
+    {"traffic_speed/from_100", "m", "distance driven at 100 km/h or more on links of the municipality", "mobility", Type::f64, {D::day, D::municipality, D::none}}}};
 // By energy carrier, in the order of EnergyState::municipality_wh.
 inline constexpr std::array<Field, 5> carrier_energy = {{
     {"carrier/gas", "W h", "natural gas taken by households", "energy", Type::f64, {D::day, D::municipality, D::none}},

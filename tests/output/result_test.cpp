@@ -63,6 +63,57 @@ TEST(Result, MatrixIsTheWeightedMeanDay) {
   EXPECT_DOUBLE_EQ(reader.read<double>("data/car")[4], (250 * 4.0 + 50 * 1004.0) / 300);
 }
 
+TEST(Result, TheTableOfTripsHoldsTheDaysOneAfterAnother) {
+  const TemporaryFolder folder;
+  const test::SmallWorld small;
+  Segments segments;
+  const std::vector<std::vector<std::int32_t>> persons = {{0, 0, 2}, {}, {3, 3}};
+  std::vector<Day> days;
+  for (int d = 0; d < 3; ++d) {
+    days.push_back(test::day_of(d, {2030, 1, 15 + d}, 1));
+    segments.days.push_back(folder / ("day-" + std::to_string(d) + ".h5"));
+    Segment segment(segments.days.back(), days.back(), small.world);
+    Recorder& out = segment;
+    const auto& person = persons[static_cast<std::size_t>(d)];
+    out.put(fields::trip_person, std::span<const std::int32_t>(person));
+    out.put(fields::trip_delay,
+            std::span<const float>(std::vector<float>(person.size(), 10.0F * static_cast<float>(d))));
+    EXPECT_THROW(out.put(fields::trip_mode, std::span<const std::uint8_t>(std::vector<std::uint8_t>(5, 0))),
+                 ContractError);
+    segment.seal();
+  }
+  assemble(small.world, {{}, days}, segments, test::some_provenance(), folder / "a.h5");
+  const store::Reader reader(folder / "a.h5");
+  EXPECT_THAT(reader.read<std::int32_t>("trip/person"), ElementsAre(0, 0, 2, 3, 3));
+  EXPECT_THAT(reader.read<std::int32_t>("trip/day"), ElementsAre(0, 0, 0, 2, 2));
+  EXPECT_THAT(reader.read<float>("trip/delay"), ElementsAre(0, 0, 0, 20, 20));
+  EXPECT_THAT(reader.dimensions("trip/delay"), ElementsAre("trip"));
+  EXPECT_FALSE(reader.has("trip/mode"));
+}
+
+TEST(Result, AFamilyHasADatasetForEachName) {
+  const TemporaryFolder folder;
+  const test::SmallWorld small;
+  Segment segment(folder / "day.h5", two_days[0], small.world);
+  Recorder& out = segment;
+  const std::vector<float> flow = {1, 2, 3, 4};
+  EXPECT_THROW(out.put(fields::select_flow, std::span<const float>(flow)), ContractError);
+  EXPECT_THROW(out.put(fields::link_daily_volume, "11_12", std::span<const float>(flow)), ContractError);
+  out.put(fields::select_flow, "11_12", std::span<const float>(flow));
+  out.put(fields::select_flow, "12_11", std::span<const float>(flow));
+  EXPECT_THROW(out.put(fields::select_flow, "12_11", std::span<const float>(flow)), ContractError);
+  out.put(fields::select_trips, "11_12", std::span<const double>(std::vector<double>(9, 2)));
+  segment.seal();
+  assemble(small.world, {{}, {two_days[0]}}, {{folder / "day.h5"}, {}}, test::some_provenance(), folder / "a.h5");
+  const store::Reader reader(folder / "a.h5");
+  EXPECT_THAT(reader.read<float>("select_12_11"), ElementsAre(1, 2, 3, 4));
+  EXPECT_EQ(reader.attribute_text("select_12_11", "long_name"),
+            "vehicles of the day that enter the link and use link 12_11 as well");
+  EXPECT_EQ(reader.attribute_text("select_11_12", "location"), "edge");
+  EXPECT_EQ(reader.shape("data/select_11_12"), (store::Shape{3, 3}));
+  EXPECT_FALSE(reader.has("data/select_12_11"));
+}
+
 TEST(Result, PeriodsLieBesideTheDays) {
   const TemporaryFolder folder;
   auto days = two_days;
@@ -115,7 +166,8 @@ TEST(Result, EveryDatasetSaysWhatItIs) {
     EXPECT_TRUE(reader.attribute_text(path, "writer").value_or("") != "") << path;
     EXPECT_EQ(reader.attribute_text(path, "units").value_or("") != "", !text) << path;
   };
-  for (const auto* field : all_fields()) check(std::string(field->path), false);
+  for (const auto* field : all_fields())
+    if (field != &fields::link_dtv) check(with_name(field->path, "12_34"), false);  // two days, no Sunday: no DTV
   for (const auto& item : layout()) check(std::string(item.path), item.unit.empty());
   for (const auto& item : day_items()) check(std::string(item.path), item.unit.empty());
 }

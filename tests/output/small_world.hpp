@@ -145,12 +145,14 @@ std::vector<T> counted(std::size_t n, double first, double step = 1) {
 inline void put_all(Recorder& out, const World& world, bool of_period, double first) {
   for (const auto* field : all_fields()) {
     if ((field->dimensions[0] == Dimension::period) != of_period) continue;
+    if (field->writer == "engine") continue;
     const auto n = output::values_per_day(*field, world);
-    if (field->type == Type::f32) out.put(*field, std::span<const float>(counted<float>(n, first)));
-    if (field->type == Type::f64) out.put(*field, std::span<const double>(counted<double>(n, first)));
-    if (field->type == Type::i32) out.put(*field, std::span<const std::int32_t>(counted<std::int32_t>(n, first)));
-    if (field->type == Type::i64) out.put(*field, std::span<const std::int64_t>(counted<std::int64_t>(n, first)));
-    if (field->type == Type::u8) out.put(*field, std::span<const std::uint8_t>(counted<std::uint8_t>(n, 0)));
+    const std::string_view name = is_family(*field) ? "12_34" : "";
+    if (field->type == Type::f32) out.put(*field, name, std::span<const float>(counted<float>(n, first)));
+    if (field->type == Type::f64) out.put(*field, name, std::span<const double>(counted<double>(n, first)));
+    if (field->type == Type::i32) out.put(*field, name, std::span<const std::int32_t>(counted<std::int32_t>(n, first)));
+    if (field->type == Type::i64) out.put(*field, name, std::span<const std::int64_t>(counted<std::int64_t>(n, first)));
+    if (field->type == Type::u8) out.put(*field, name, std::span<const std::uint8_t>(counted<std::uint8_t>(n, 0)));
   }
 }
 

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
 
+#include <algorithm>
+#include <cstring>
 #include <map>
 #include <string>
 #include <utility>
@@ -31,6 +33,15 @@ inline MobilityDay mobility_day(const SmallWorld& small, const mobility::Paramet
   MemoryRecorder recorder;
   model.step(Day{.index = 0, .period = 0, .name = "d", .date = {2030, 3, 5}}, state, recorder, {});
   return {std::move(state.mobility), std::move(recorder.values)};
+}
+
+/// Whether two days recorded the same bits; NaN equals NaN.
+inline bool same_bits(const MobilityDay& a, const MobilityDay& b) {
+  const auto same = [](const auto& x, const auto& y) {
+    return x.first == y.first && x.second.size() == y.second.size() &&
+           (x.second.empty() || std::memcmp(x.second.data(), y.second.data(), x.second.size() * sizeof(double)) == 0);
+  };
+  return std::ranges::equal(a.fields, b.fields, same);
 }
 
 /// Everyone drives, from the kerb.

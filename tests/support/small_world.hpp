@@ -133,9 +133,9 @@ class MemoryRecorder : public Recorder {
   std::map<std::string, std::vector<double>> values;
 
  protected:
-  void write(const Field& field, Type type, const void* data, std::size_t count) override {
+  void write(const Field& field, std::string_view name, Type type, const void* data, std::size_t count) override {
     PENDEL_EXPECT(type == field.type);
-    auto& out = values[std::string(field.path)];
+    auto& out = values[with_name(field.path, name)];
     PENDEL_EXPECT(out.empty());
     const auto copy = [&](const auto* typed) { out.assign(typed, typed + count); };
     switch (type) {

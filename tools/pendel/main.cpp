@@ -32,6 +32,8 @@ constexpr std::array commands = {
     Command{"schema", &add_schema},
     Command{"rank", &add_rank},
     Command{"places", &add_places},
+    Command{"validate", &add_validate},
+    Command{"calibrate", &add_calibrate},
     Command{"assign", &add_assign},
     Command{"route-bench", &add_route_bench},
     Command{"traffic", &add_traffic},

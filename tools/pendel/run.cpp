@@ -32,6 +32,7 @@ struct RunOptions {
   bool check = false;
   std::size_t samples = 8;
   bool luck_only = false;
+  std::vector<std::string> select_links;
 };
 
 /// A target with the result and what the samples say of it.
@@ -187,6 +188,7 @@ Action add_run(Words words) {
           {"-o,--output", &options->request.result, Say::result_help, required},
           {"--threads", &options->request.threads, Say::threads_help, optional, thread_limits},
           {"--set", &options->request.assignments, Say::set_help},
+          {"--select-link", &options->select_links, Say::select_link_help},
           {"--check", &options->check, Say::check_targets_help},
           {"--samples", &options->samples, Say::samples_help, optional, {.low = 0, .high = 10000}},
           {"--luck-only", &options->luck_only, Say::luck_only_help},
@@ -196,7 +198,12 @@ Action add_run(Words words) {
       .examples({"pendel run scenarios/hamlet/base.toml -o hamlet.h5",
                  "pendel run base.toml -o more.h5 --set adoption.telework_gap_closed=1 --profile",
                  "pendel run scenarios/pandemie_ruecktest.toml -o test.h5 --check --samples 20"});
-  return [options] { return execute(*options); };
+  return [options] {
+    if (!options->select_links.empty())
+      options->request.assignments.push_back(
+          fmt::format("mobility.select_links={}", nlohmann::json(options->select_links).dump()));
+    return execute(*options);
+  };
 }
 
 }  // namespace pendel::tools

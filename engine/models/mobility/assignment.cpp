@@ -204,6 +204,11 @@ Gaps Assignment::compare(const CarTrips& trips, int iteration, Search search) {
   return gaps;
 }
 
+void Assignment::read_route(const CarTrips& trips, std::size_t i, std::vector<Index>& route) const {
+  route.clear();
+  if (!sets_[TripId(i)].empty()) code_.read(trips.from[i], sets_[TripId(i)], route);
+}
+
 std::vector<float> Assignment::distance_m(const CarTrips& trips) const {
   std::vector<float> metres(trips.size(), 0);
   parallel::for_chunks(

@@ -12,6 +12,8 @@
 #include "models/mobility/network_outputs.hpp"
 #include "models/mobility/outputs.hpp"
 #include "models/mobility/response.hpp"
+#include "models/mobility/route_outputs.hpp"
+#include "models/mobility/trip_table.hpp"
 
 namespace pendel::mobility {
 
@@ -159,6 +161,8 @@ void Mobility::step(const Day& day, const State& state, Recorder& recorder, cons
   mine_.executed = executed(world_.pool, wanted, drafts);
   record(world_, assignment, gaps, wanted, mine_, recorder);
   record_network(world_, parameters_, assignment, cars_, trips, route_m, recorder);
+  record_routes(world_, parameters_, state.adoption, assignment, trips, drafts, recorder);
+  if (parameters_.trip_table) record_trips(world_, parameters_, wanted, drafts, mine_, recorder);
   if (!parameters_.keep_choices) return;
   mine_.choices = choices_of(drafts, trips, assignment.known());
   assignment.keep_times(mine_.choices);

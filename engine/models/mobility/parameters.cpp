@@ -265,6 +265,56 @@ void describe_utilities(Parameters& p, text::ParameterTable& table) {
                 .meaning = "Fare of a kilometre by public transport as felt."});
 }
 
+void describe_calibration(Parameters& p, text::ParameterTable& table) {
+  table.text("calibrated_on", p.calibrated_on,
+             {.source = "pendel calibrate",
+              .meaning = "Region on which the constants were fitted; results of another region say that they were "
+                         "calibrated elsewhere."});
+}
+
+constexpr auto tag_curves =
+    "Department for Transport (GB), TAG data book, table A1.3.8 fuel consumption parameters, rounded (Open Government "
+    "Licence 3.0); vehicles of about 2010";
+constexpr auto as_indicators = "as [indicators]: 2.37 and 2.65 kg CO2 per litre";
+
+void describe_exhaust(Parameters& p, text::ParameterTable& table) {
+  const auto share = [&](const char* path, double& target, double low, double high, const char* source,
+                         const char* meaning) {
+    table.number(path, target,
+                 {.unit = "1", .min = 0, .max = 1, .low = low, .high = high, .source = source, .meaning = meaning});
+  };
+  share("diesel_share", p.diesel_share, 0.25, 0.35,
+        "KBA, vehicle stock on 1 January 2024: 28.7 % of cars diesel, 2.9 % battery electric; taken here of all others",
+        "Share of diesel among cars with a combustion engine.");
+  share("artic_share", p.artic_share, 0.3, 0.8, "assumption: half of the trucks on main roads",
+        "Share of articulated vehicles among trucks.");
+  const auto carbon = [&](const char* path, double& target, double low, double high, const char* meaning) {
+    table.number(
+        path, target,
+        {.unit = "1", .min = 0, .max = 5, .low = low, .high = high, .source = as_indicators, .meaning = meaning});
+  };
+  carbon("petrol_kg_per_l", p.petrol_kg_per_l, 2.3, 2.4, "Carbon dioxide of a litre of petrol, kg.");
+  carbon("diesel_kg_per_l", p.diesel_kg_per_l, 2.6, 2.7, "Carbon dioxide of a litre of diesel, kg.");
+  const auto curve = [&](const char* path, std::vector<double>& target, const char* meaning) {
+    table.numbers(path, target, {.source = tag_curves, .meaning = meaning}, 4);
+  };
+  curve("fuel_petrol_car", p.fuel_petrol_car,
+        "Petrol car: a, b, c, d of litres/km = a/v + b + c v + d v^2, v in km/h.");
+  curve("fuel_diesel_car", p.fuel_diesel_car, "The same of a diesel car.");
+  curve("fuel_rigid_truck", p.fuel_rigid_truck, "The same of a rigid truck.");
+  curve("fuel_artic_truck", p.fuel_artic_truck, "The same of an articulated truck.");
+}
+
+void describe_report(Parameters& p, text::ParameterTable& table) {
+  table.texts(
+      "select_links", p.select_links,
+      {.source = "planner",
+       .meaning = "Links whose trips are told apart: a way id (column way_id of link.csv; all its links), or two "
+                  "node ids in the order of travel (\"12>34\")."});
+  table.flag("trip_table", p.trip_table,
+             {.source = "planner", .meaning = "The result holds a table with a line for each trip of each day."});
+}
+
 }  // namespace
 
 void describe(Parameters& parameters, text::ParameterTable& table) {
@@ -274,6 +324,9 @@ void describe(Parameters& parameters, text::ParameterTable& table) {
         describe_cars(parameters, table);
         describe_ways(parameters, table);
         describe_utilities(parameters, table);
+        describe_calibration(parameters, table);
+        describe_exhaust(parameters, table);
+        describe_report(parameters, table);
       },
       "How people travel: modes, roads and the car assignment. Theory: engine/models/mobility/README.md.");
 }

@@ -1,6 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
 
+#include <string>
+#include <vector>
+
 namespace pendel::text {
 class ParameterTable;
 }
@@ -53,6 +56,22 @@ struct Parameters {
   double cost_reference_m = 40000;
   double car_eur_per_km = 0.25;
   double transit_eur_per_km = 0.20;
+
+  std::string calibrated_on;  // region that the constants were fitted on
+
+  // Exhaust: litres per km = a / v + b + c v + d v^2, v in km/h
+  double diesel_share = 0.30;
+  double artic_share = 0.5;
+  double petrol_kg_per_l = 2.37;
+  double diesel_kg_per_l = 2.65;
+  std::vector<double> fuel_petrol_car = {1.1193, 0.0440, -8.14e-5, 2.449e-6};
+  std::vector<double> fuel_diesel_car = {0.4921, 0.0622, -5.91e-4, 4.647e-6};
+  std::vector<double> fuel_rigid_truck = {1.8129, 0.3268, -4.948e-3, 4.258e-5};
+  std::vector<double> fuel_artic_truck = {2.8933, 0.6035, -8.637e-3, 6.510e-5};
+
+  // What is reported
+  std::vector<std::string> select_links;
+  bool trip_table = false;
 };
 void describe(Parameters& parameters, text::ParameterTable& table);
 

@@ -1,0 +1,50 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "output/daily_traffic.hpp"
+
+#include <algorithm>
+#include <array>
+
+#include "core/contract.hpp"
+
+namespace pendel::output {
+namespace {
+
+/// Mean over the days by weight.
+std::vector<float> weighted_mean(std::span<const std::vector<float>> volume, std::span<const double> weight) {
+  double weights = 0;
+  std::vector<double> sum(volume.front().size(), 0);
+  for (std::size_t d = 0; d < volume.size(); ++d) {
+    if (weight[d] <= 0) continue;
+    PENDEL_EXPECT(volume[d].size() == sum.size());
+    weights += weight[d];
+    for (std::size_t i = 0; i < sum.size(); ++i) sum[i] += weight[d] * static_cast<double>(volume[d][i]);
+  }
+  std::vector<float> mean;
+  if (weights > 0)
+    for (const double value : sum) mean.push_back(static_cast<float>(value / weights));
+  return mean;
+}
+
+}  // namespace
+
+DailyTraffic daily_traffic(std::span<const Day> days, std::span<const std::vector<float>> volume) {
+  PENDEL_EXPECT(!days.empty() && days.size() == volume.size());
+  const int period = days.back().period;
+  std::array<bool, 3> ran = {};
+  std::vector<double> all(days.size(), 0), workdays(days.size(), 0);
+  for (std::size_t d = 0; d < days.size(); ++d) {
+    if (days[d].period != period || days[d].weight <= 0) continue;
+    all[d] = days[d].weight;
+    ran[static_cast<std::size_t>(days[d].kind)] = true;
+    if (days[d].kind == DayKind::workday) workdays[d] = days[d].weight;
+  }
+  if (std::ranges::none_of(ran, [](bool kind) { return kind; }))
+    for (std::size_t d = 0; d < days.size(); ++d)
+      if (days[d].period == period && days[d].kind == DayKind::workday) workdays[d] = 1;
+  DailyTraffic traffic;
+  if (std::ranges::all_of(ran, [](bool kind) { return kind; })) traffic.all = weighted_mean(volume, all);
+  traffic.workdays = weighted_mean(volume, workdays);
+  return traffic;
+}
+
+}  // namespace pendel::output

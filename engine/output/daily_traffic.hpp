@@ -1,0 +1,21 @@
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+
+#include <span>
+#include <vector>
+
+#include "world/day.hpp"
+
+namespace pendel::output {
+
+/// Vehicles a day per link, from days that stand for many; empty where the days do not tell.
+struct DailyTraffic {
+  std::vector<float> all;       // DTV: mean of all days, workdays, Saturdays and Sundays among them
+  std::vector<float> workdays;  // DTVw5: Monday to Friday without public holidays
+};
+
+/// The last period that runs days, each day by its weight; if all weights are 0, workdays count alike and there is no
+/// DTV. `volume[d]`: vehicles of day d, per link.
+DailyTraffic daily_traffic(std::span<const Day> days, std::span<const std::vector<float>> volume);
+
+}  // namespace pendel::output

@@ -1,0 +1,57 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "output/daily_traffic.hpp"
+
+#include <gmock/gmock.h>
+
+namespace pendel::output {
+namespace {
+
+using testing::ElementsAre;
+using testing::IsEmpty;
+
+Day day(DayKind kind, double weight, int period = 0) {
+  Day d;
+  d.kind = kind;
+  d.weight = weight;
+  d.period = period;
+  return d;
+}
+
+using enum DayKind;
+
+TEST(DailyTraffic, EachKindOfDayCountsAsOftenAsItComes) {
+  const std::vector<Day> days = {day(workday, 200), day(workday, 50), day(saturday, 52), day(sunday, 63),
+                                 day(workday, 0)};  // a design day stands for none
+  const std::vector<std::vector<float>> volume = {{1000, 10}, {800, 10}, {600, 4}, {400, 1}, {9999, 9999}};
+  const auto traffic = daily_traffic(days, volume);
+  EXPECT_THAT(traffic.workdays, ElementsAre(960, 10));
+  const double dtv = (200 * 1000.0 + 50 * 800.0 + 52 * 600.0 + 63 * 400.0) / 365;
+  EXPECT_THAT(traffic.all, ElementsAre(testing::FloatEq(static_cast<float>(dtv)),
+                                       testing::FloatEq(static_cast<float>((2500 + 208 + 63) / 365.0))));
+}
+
+TEST(DailyTraffic, WithoutASundayThereIsNoMeanOfTheYear) {
+  const std::vector<Day> days = {day(workday, 1), day(saturday, 1)};
+  const std::vector<std::vector<float>> volume = {{100}, {50}};
+  EXPECT_THAT(daily_traffic(days, volume).all, IsEmpty());
+  EXPECT_THAT(daily_traffic(days, volume).workdays, ElementsAre(100));
+}
+
+TEST(DailyTraffic, OnlyASundayTellsNothingOfWorkdays) {
+  EXPECT_THAT(daily_traffic(std::vector{day(sunday, 1)}, std::vector<std::vector<float>>{{7}}).workdays, IsEmpty());
+}
+
+TEST(DailyTraffic, IsThatOfTheLastPeriodThatRuns) {
+  const std::vector<Day> days = {day(workday, 1, 0), day(workday, 1, 2)};
+  EXPECT_THAT(daily_traffic(days, std::vector<std::vector<float>>{{100}, {50}}).workdays, ElementsAre(50));
+}
+
+TEST(DailyTraffic, DesignDaysAloneCountAlike) {
+  const std::vector<Day> days = {day(workday, 0), day(workday, 0), day(sunday, 0)};
+  const auto traffic = daily_traffic(days, std::vector<std::vector<float>>{{100}, {50}, {3}});
+  EXPECT_THAT(traffic.workdays, ElementsAre(75));
+  EXPECT_THAT(traffic.all, IsEmpty());
+}
+
+}  // namespace
+}  // namespace pendel::output
