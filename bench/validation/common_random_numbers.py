@@ -1,12 +1,12 @@
 #!/usr/bin/python3
 # SPDX-License-Identifier: Apache-2.0
 """What common random numbers are worth: the variance of the difference to the base over several replications, unpaired
-over paired, for telework and electric cars on the default region. Written as Markdown.
+over paired, for telework and electric cars on the default region, each as a large and as a moderate lever. Written as Markdown.
 
     bench/validation/common_random_numbers.py build/release/pendel [-o crn.md] [--replications 8] [--set mobility.max_iterations=3]
 
 Each replication has other people and other luck. One winter workday of 2030 after ten half-years of adoption; a replication
-takes three runs. `unpaired` is Var A + Var B, what two independent runs would give; `paired` is Var(B - A) of the same
+takes one run more than there are levers. `unpaired` is Var A + Var B, what two independent runs would give; `paired` is Var(B - A) of the same
 replication.
 """
 
@@ -25,6 +25,8 @@ LEVERS = {
     "base": [],
     "telework": ["adoption.telework_gap_closed=1"],
     "electric cars": ["adoption.ev_speed=3"],
+    "telework, a fifth": ["adoption.telework_gap_closed=0.2"],
+    "electric cars, a little": ["adoption.ev_speed=1.2"],
 }
 BAND = 5  # the variance of the paired difference is to be at least so many times smaller
 
@@ -72,15 +74,29 @@ def row(lever, name, base, other):
         return f"{head} {np.sqrt(unpaired):.3g} | 0 | the lever does not touch it: exactly zero |"
     verdict = "holds" if unpaired >= BAND * paired else "DOES NOT HOLD"
     ratio = unpaired / paired if paired > 0 else np.inf
-    return f"{head} {np.sqrt(unpaired):.3g} | {np.sqrt(paired):.3g} | {ratio:.3g}, {verdict} |"
+    low, high = band_of_ratio(base, other)
+    return f"{head} {np.sqrt(unpaired):.3g} | {np.sqrt(paired):.3g} | {ratio:.3g} ({low:.2g} to {high:.2g}), {verdict} |"
+
+
+def band_of_ratio(base, other, draws=2000):
+    """5 and 95 % of the ratio over replications drawn anew with replacement (bootstrap); the seed is fixed."""
+    generator = np.random.default_rng(1)
+    ratios = []
+    for _ in range(draws):
+        chosen = generator.integers(0, len(base), len(base))
+        a, b = base[chosen], other[chosen]
+        paired = (b - a).var(ddof=1)
+        if paired > 0:
+            ratios.append((a.var(ddof=1) + b.var(ddof=1)) / paired)
+    return np.percentile(ratios, [5, 95]) if ratios else (np.nan, np.nan)
 
 
 def table(found):
     n = len(next(iter(found.values())))
-    lines = [f"{n} replications; a ratio of variances of so few is itself uncertain (at 8 by a factor of about 4, at 95 %).", "",
+    lines = [f"{n} replications; in brackets 5 and 95 % of the ratio by bootstrap over them.", "",
              "| lever | figure | base | mean difference | unpaired s.d. | paired s.d. | unpaired over paired variance, at least 5 |",
              "|---|---|---|---|---|---|---|"]
-    for lever in list(LEVERS)[1:]:
+    for lever in list(found)[1:]:
         for name in found["base"][0]:
             lines.append(row(lever, name, [f[name] for f in found["base"]], [f[name] for f in found[lever]]))
     return "\n".join(lines) + "\n"
@@ -91,14 +107,15 @@ def main():
     parser.add_argument("pendel")
     parser.add_argument("-o", "--output", type=pathlib.Path)
     parser.add_argument("--replications", type=int, default=8)
+    parser.add_argument("--levers", nargs="+", choices=list(LEVERS)[1:], default=list(LEVERS)[1:])
     parser.add_argument("--set", action="append", default=[], dest="assignments")
     options = parser.parse_args()
-    found = {lever: [] for lever in LEVERS}
+    found = {lever: [] for lever in ["base", *options.levers]}
     with tempfile.TemporaryDirectory(prefix="pendel-crn-") as folder:
         for replication in range(options.replications):
-            for lever in LEVERS:
+            for lever in found:
                 found[lever].append(run(options.pendel, folder, lever, replication, options.assignments))
-            if replication > 0:
+            if replication > 1:
                 print(table(found), flush=True)
                 if options.output:
                     options.output.write_text(table(found), encoding="utf-8")

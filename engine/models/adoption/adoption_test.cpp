@@ -167,40 +167,6 @@ TEST(Diffusion, PassesThroughThePublishedShareAndOnlyGrows) {
   EXPECT_NEAR(diffused(d, 2030, 2025), f, 1e-3);
 }
 
-TEST(Neighbours, AreCountedOverWhatThePathExpects) {
-  // Three houses in a row, 150 m apart, and one far away. Only next neighbours lie within 200 m.
-  Region region;
-  People people;
-  for (int i = 0; i < 4; ++i) {
-    region.sites.x_m.push_back(i < 3 ? 150.0 * i : 5000.0);
-    region.sites.y_m.push_back(0);
-    people.buildings.dwellings.push_back(1);
-    people.buildings.type.push_back(BuildingType::single_family);
-  }
-  parallel::Pool pool(2);
-  const World world{region, people, Random(1, 0), pool};
-  const Having cars{Column<BuildingId, float>(std::vector<float>{1, 0, 2, 9}),
-                    Column<BuildingId, float>(std::vector<float>{0.5F, 0.5F, 0.5F, 0.5F})};
-  const auto ratio = neighbours_over_path(world, 200, {cars}).front();
-  EXPECT_FLOAT_EQ(ratio[BuildingId(0)], 0);  // the middle one has none
-  EXPECT_FLOAT_EQ(ratio[BuildingId(1)], 3);  // 1 + 2 over 0.5 + 0.5
-  EXPECT_FLOAT_EQ(ratio[BuildingId(2)], 0);
-  EXPECT_FLOAT_EQ(ratio[BuildingId(3)], 1);  // nobody near: the path of the country
-  EXPECT_FLOAT_EQ(neighbours_over_path(world, 400, {cars}).front()[BuildingId(0)], 2);
-}
-
-TEST(Neighbours, ThePullIsTheImitatedPartOfTheHazard) {
-  const Diffusion d{.p_per_year = 0.01, .q_per_year = 0.3, .ceiling = 0.8, .share = 0.2, .year = 2025};
-  EXPECT_DOUBLE_EQ(imitation_part(d, 0), 0);
-  EXPECT_DOUBLE_EQ(imitation_part(d, 0.2), 0.075 / 0.085);
-  const double pull = pull_of_period(0.5, d, 2025, 2025.5, 2025);
-  EXPECT_NEAR(pull, 0.5 * (0.075 / 0.085) * math::log(0.8 / (1 - diffused(d, 2025.5, 2025))), 1e-12);
-  EXPECT_EQ(pull_of_period(0, d, 2025, 2025.5, 2025), 0);
-  EXPECT_EQ(pulled(0.3, 0), 0.3);
-  EXPECT_NEAR(pulled(0.3, 0.5F), 1 - 0.7 * math::exp(-0.5), 1e-7);
-  EXPECT_LT(pulled(0.3, -0.1F), 0.3);
-}
-
 /// Electric cars and PV of a town: as many as without neighbours, but next to each other.
 TEST(Neighbours, ClusterAdoptersAndKeepTheirNumber) {
   Parameters with, without;
@@ -230,60 +196,6 @@ TEST(Neighbours, ClusterAdoptersAndKeepTheirNumber) {
   EXPECT_NEAR(count(b) / count(a), 1, 0.08);
   EXPECT_GT(spread(b), 1.5 * spread(a));
   EXPECT_EQ(lost(adopt(with, 2, periods - 4).electric_cars, b.electric_cars), 0U);  // nobody goes back
-}
-
-/// WIK Kommunalstudie: 11 % in 2016 and 19 % in 2019 were fitted; 27 % in 2022 and the odds of large municipalities
-/// over small ones, 3.7 to 4 in 2019, were not.
-TEST(Municipalities, StrategiesOf2022AndTheOddsOfLargeOnesArePredicted) {
-  const MunicipalParameters p;
-  AdoptionState state;
-  const auto share = [&](double year) {
-    country_until(p, year, state);
-    return country_share(state, Measure::strategy);
-  };
-  EXPECT_NEAR(share(2016.5), 0.11, 0.005);
-  EXPECT_NEAR(share(2022.5), 0.27, 0.03);
-  EXPECT_NEAR(share(2019.5), 0.19, 0.005);
-  const double large = country_share(state, Measure::strategy, 2),
-               small = country_share(state, Measure::strategy, 0, 2);
-  EXPECT_NEAR(large / (1 - large) / (small / (1 - small)), 3.85, 0.6);
-  auto more_staff = p;
-  more_staff.staff_per_1000 *= 2;
-  country_until(more_staff, 2022.5, state);
-  EXPECT_GT(country_share(state, Measure::strategy), 0.32);
-}
-
-TEST(Municipalities, CostsFallWithReferencesAndAreShared) {
-  const MunicipalParameters p;
-  const double alone = cost_eur(p, Measure::data_platform, 10'000, p.reference_number, 1);
-  EXPECT_DOUBLE_EQ(alone, 60'000 + 2 * 10'000.0);
-  EXPECT_NEAR(cost_eur(p, Measure::data_platform, 10'000, 8 * p.reference_number, 1) / alone, math::pow(8, -0.3),
-              1e-12);
-  EXPECT_DOUBLE_EQ(cost_eur(p, Measure::data_platform, 10'000, 1, 4), 15'000 + 20'000);
-}
-
-TEST(Municipalities, TheLawComesFirstThenWhatIsWorthMostForItsMoney) {
-  MunicipalParameters p;
-  const std::vector<double> references(measures, p.reference_number);
-  const std::vector<Measure> wanted = {Measure::data_platform, Measure::online_services, Measure::led_lighting,
-                                       Measure::energy_management};
-  const std::vector<Measure> expected = {Measure::online_services,    // due at the end of 2022
-                                         Measure::energy_management,  // 56,000 EUR a year for 30,000
-                                         Measure::led_lighting,       // 86,000 for 120,000
-                                         Measure::data_platform};     // 10,000 for 80,000
-  EXPECT_EQ(spending_order(p, wanted, 10'000, references, 2023), expected);
-  EXPECT_EQ(spending_order(p, wanted, 10'000, references, 2022).front(), Measure::energy_management);  // not due yet
-}
-
-TEST(Municipalities, RunningCostsAreASumOfShares) {
-  MunicipalParameters p;
-  std::array<double, measures> having{};
-  const std::vector<double> references(measures, p.reference_number);
-  EXPECT_EQ(running_eur(p, having, 10'000, references, 1), 0);
-  having[static_cast<std::size_t>(Measure::data_platform)] = 1;
-  having[static_cast<std::size_t>(Measure::strategy)] = 1;  // nothing to run
-  EXPECT_NEAR(running_eur(p, having, 10'000, references, 1), 0.2 * 80'000, 1e-9);
-  EXPECT_NEAR(running_eur(p, having, 10'000, references, 4), 0.2 * 35'000, 1e-9);  // a platform of four
 }
 
 TEST(Municipalities, MoneyBinds) {
