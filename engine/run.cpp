@@ -12,6 +12,7 @@
 #include "simulate/choices.hpp"
 #include "simulate/corridor.hpp"
 #include "simulate/targets.hpp"
+#include "store/lock.hpp"
 #include "study/samples.hpp"
 #include "text/messages.hpp"
 
@@ -48,6 +49,7 @@ std::vector<double> run_periods(const RunRequest& request, const std::vector<sce
   calendar.days.clear();
   parallel::Progress quiet;
   simulate::Profile profile;
+  const store::Lock lock(request.result.string() + ".lock");
   const auto work = simulate::open_work_folder(request.result, work_key(scenario, built.world()));
   const auto segments =
       simulate::run_calendar(calendar, scenario.settings().models, built.world(), work, {quiet, profile, stop});

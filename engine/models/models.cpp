@@ -3,6 +3,7 @@
 
 #include "core/contract.hpp"
 #include "models/mobility/select_links.hpp"
+#include "text/messages.hpp"
 
 namespace pendel::models {
 
@@ -23,6 +24,9 @@ void check(const Parameters& parameters, const Region& region, const text::Param
   adoption::check(parameters.adoption, region, table, issues);
   mobility::check(parameters.mobility, region, table, issues);
   energy::check(parameters.energy, table, issues);
+  if (region.weather.temperature_c.empty())
+    issues.add({region.read_from, 0, 0}, text::say(text::Say::region_weather), text::say(text::Say::region_weather_why),
+               text::say(text::Say::region_weather_hint));
   services::check(parameters.services, region.municipalities, table, issues);
 }
 

@@ -321,7 +321,7 @@ constexpr FileDimension dimensions[] = {
     {"gateway", "where the outside begins", [](R r, P) { return r.gateways.size(); }},
     {"mode", "modes of travel", [](R, P) { return std::size_t{modes}; }},
     {"purpose", "purposes of stays", [](R, P) { return std::size_t{purposes}; }},
-    {"measure", "digital measures of municipalities", [](R, P) { return std::size_t{measures}; }},
+    {"digital_measure", "digital measures of municipalities", [](R, P) { return std::size_t{measures}; }},
     {"sector", "economic sectors", [](R, P) { return std::size_t{sectors}; }},
     {"person/person", "persons: residents first, then commuters who live behind a gateway",
      [](R, P p) { return p.persons.size(); }},

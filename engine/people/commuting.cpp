@@ -6,6 +6,7 @@
 #include <limits>
 #include <map>
 #include <set>
+#include <utility>
 
 #include "core/math.hpp"
 #include "people/counties.hpp"
@@ -263,6 +264,10 @@ class Model {
         for (std::size_t c = 0; sum > 0 && c < n_; ++c) values_.at(m, c) *= rows_[m] / sum;
       }
     }
+  }
+
+  /// What the published flows became, in whole persons.
+  void report_blocks() {
     const auto sums = block_sums();
     for (std::size_t b = 0; b < sums.size(); ++b)
       result_.margins.push_back({names_[b], "commuters between counties", "county",
@@ -308,6 +313,7 @@ Commuting Model::finish(const Random& random) {
     if (gone + 0.5 < facts_[m].out_commuters())
       c.notes.push_back(facts_[m].ags + ": nowhere to go for " + std::to_string(facts_[m].out_commuters()) +
                         " out-commuters (no other municipality, no gateway); they work where they live.");
+    std::copy(counts.begin(), counts.end(), values_.values.begin() + static_cast<std::ptrdiff_t>(m * n_));
     for (std::size_t n = 0; n < m_; ++n)
       if (n != m) c.inside.at(m, n) = counts[n];
     for (std::size_t k = 0; k < places; ++k)
@@ -322,7 +328,7 @@ Commuting Model::finish(const Random& random) {
     std::vector<double> column;
     double sum = 0;
     for (std::size_t k = 0; k < places; ++k) {
-      column.push_back(values_.at(m_ + k, n));
+      column.push_back(std::exchange(values_.at(m_ + k, n), 0.0));
       sum += column.back();
     }
     if (open <= 0 || sum <= 0) {
@@ -333,9 +339,12 @@ Commuting Model::finish(const Random& random) {
     }
     for (double& value : column) value *= open / sum;
     const auto counts = round_unbiased(column, LocalRandom(random, facts_[n].ags)(Stream::commuting, 0, 2).uniform());
-    for (std::size_t k = 0; k < places; ++k)
+    for (std::size_t k = 0; k < places; ++k) {
+      values_.at(m_ + k, n) = counts[k];
       (weekly_[(m_ + k) * n_ + n] != 0 ? c.weekly_in : c.in).at(k, n) = counts[k];
+    }
   }
+  report_blocks();
   return std::move(result_);
 }
 

@@ -40,7 +40,7 @@ struct Commuting {
   Table weekly_in;                 // [place][municipality]
   std::vector<GatewayId> gateway;  // [municipality * places + place]; none: the region has no gateway
   std::vector<float> outside_km;   // same shape: from the gateway on
-  std::vector<Margin> margins;     // published flows between counties, before rounding
+  std::vector<Margin> margins;     // published flows between counties
   std::vector<std::string> notes;
 };
 

@@ -23,6 +23,12 @@ namespace {
 
 using Models = std::vector<std::unique_ptr<Model>>;
 
+/// How long a model's day usually takes beside the others', for the remaining time on the terminal (default region).
+double usual_work(const Model& model) {
+  if (model.phase() == Phase::move) return 70;
+  return model.phase() == Phase::consume ? 10 : 1;
+}
+
 /// What a run goes through, made when the first segment is missing.
 class Corridor {
  public:
@@ -59,10 +65,17 @@ class Corridor {
     warm(day);
     output::Segment segment(day_file(day.index), day, world_);
     const auto& all = models();
+    double work = 0, before = 0;
+    for (const auto& model : all) work += usual_work(*model);
     for (std::size_t i = 0; i < all.size(); ++i) {
       if (with_.stop.stop_requested()) throw Interrupted("stopped on request");
-      with_.progress.report(all[i]->name(),
-                            share + share_of_day * static_cast<double>(i) / static_cast<double>(all.size()));
+      const double part = share_of_day * usual_work(*all[i]) / work;
+      const double from = share + std::exchange(before, before + part);
+      const auto tell = [&, part, from, name = all[i]->name()](double done) {
+        with_.progress.report(name, from + part * done);
+      };
+      tell(0);
+      all[i]->tell(tell);
       const auto timed = with_.profile.time(all[i]->name());
       all[i]->step(day, state_, segment, with_.stop);
       if (all[i]->phase() == Phase::move) keep_choices(std::exchange(state_.mobility.choices, {}), segment.writer());

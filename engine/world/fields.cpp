@@ -7,8 +7,9 @@ namespace pendel {
 
 std::string_view to_string(Dimension dimension) {
   constexpr std::array<std::string_view, 16> names = {
-      "time",      "day",  "period", "link",    "node", "zone",    "municipality", "person",
-      "household", "grid", "sector", "purpose", "mode", "measure", "trip",         ""};
+      "time",   "day",       "period", "link",   "node",    "zone", "municipality",
+      "person", "household", "grid",   "sector", "purpose", "mode", "digital_measure",
+      "trip",   ""};
   return names[static_cast<std::size_t>(dimension)];
 }
 

@@ -1,8 +1,10 @@
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
 
+#include <functional>
 #include <stop_token>
 #include <string_view>
+#include <utility>
 
 #include "world/day.hpp"
 #include "world/recorder.hpp"
@@ -32,6 +34,17 @@ class Model {
                        const std::stop_token& /*stop*/) {}
   /// `state` shows all rooms, including this one's own struct. Throws Interrupted when `stop` was requested.
   virtual void step(const Day& day, const State& state, Recorder& recorder, const std::stop_token& stop) = 0;
+
+  /// Who wants to know how much of a step is done, 0 to 1; told from the thread that called it.
+  void tell(std::function<void(double)> listener) { listener_ = std::move(listener); }
+
+ protected:
+  void done(double share) const {
+    if (listener_) listener_(share);
+  }
+
+ private:
+  std::function<void(double)> listener_;
 };
 
 }  // namespace pendel

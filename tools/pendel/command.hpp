@@ -88,5 +88,7 @@ Action add_households(Words words);
 Action add_route_bench(Words words);
 Action add_traffic(Words words);
 Action add_places(Words words);
+Action add_validate(Words words);
+Action add_calibrate(Words words);
 
 }  // namespace pendel::tools

@@ -5,6 +5,7 @@
 
 #include <algorithm>
 #include <cmath>
+#include <cstdio>
 #include <memory>
 #include <nlohmann/json.hpp>
 
@@ -60,6 +61,7 @@ class JsonProgress : public parallel::Progress {
  public:
   void report(std::string_view phase, double share) override {
     fmt::print("{}\n", nlohmann::json{{"event", "progress"}, {"phase", phase}, {"share", share}}.dump());
+    std::fflush(stdout);  // who reads along reads now
   }
 };
 

@@ -58,11 +58,12 @@ class Equilibrium {
         mine_(mine) {}
 
   /// The day that is left in the assignment is the one whose gap is returned.
-  Gaps find(const std::stop_token& stop) {
+  Gaps find(const std::stop_token& stop, const std::function<void(double)>& done) {
     using Search = Assignment::Search;
     assignment_.first_routes(trips_);
     for (mine_.iterations = 1;; ++mine_.iterations) {
       stop_if_asked(stop);
+      done(1 - 0.6 / mine_.iterations);  // how many it will be nobody knows
       assignment_.load(trips_, stop);
       const bool last = mine_.iterations >= parameters_.max_iterations;
       auto gaps = assignment_.compare(trips_, mine_.iterations, last ? Search::all : Search::part);
@@ -150,7 +151,10 @@ void Mobility::step(const Day& day, const State& state, Recorder& recorder, cons
   } else if (!state.mobility.link_time_s.empty()) {
     assignment.begin_with(state.mobility.link_time_s);
   }
-  const auto gaps = Equilibrium(parameters_, world_, wanted, assignment, drafts, trips, mine_).find(stop);
+  const auto gaps =
+      Equilibrium(parameters_, world_, wanted, assignment, drafts, trips, mine_).find(stop, [this](double share) {
+        done(share);
+      });
   write_quality(assignment.result(), mine_);
   mine_.rerouted = assignment.rerouted().size();
 
