@@ -1,9 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "output/daily_traffic.hpp"
 
-#include <algorithm>
-#include <array>
-
 #include "core/contract.hpp"
 
 namespace pendel::output {
@@ -30,19 +27,22 @@ std::vector<float> weighted_mean(std::span<const std::vector<float>> volume, std
 DailyTraffic daily_traffic(std::span<const Day> days, std::span<const std::vector<float>> volume) {
   PENDEL_EXPECT(!days.empty() && days.size() == volume.size());
   const int period = days.back().period;
-  std::array<bool, 3> ran = {};
+  double weights = 0, of_workdays = 0;
   std::vector<double> all(days.size(), 0), workdays(days.size(), 0);
   for (std::size_t d = 0; d < days.size(); ++d) {
     if (days[d].period != period || days[d].weight <= 0) continue;
     all[d] = days[d].weight;
-    ran[static_cast<std::size_t>(days[d].kind)] = true;
     if (days[d].kind == DayKind::workday) workdays[d] = days[d].weight;
+    weights += all[d];
+    of_workdays += workdays[d];
   }
-  if (std::ranges::none_of(ran, [](bool kind) { return kind; }))
+  if (weights <= 0)
     for (std::size_t d = 0; d < days.size(); ++d)
       if (days[d].period == period && days[d].kind == DayKind::workday) workdays[d] = 1;
+  constexpr double shortest_year = 364, longest_year = 367;
   DailyTraffic traffic;
-  if (std::ranges::all_of(ran, [](bool kind) { return kind; })) traffic.all = weighted_mean(volume, all);
+  if (weights >= shortest_year && weights <= longest_year && of_workdays > 0 && of_workdays < weights)
+    traffic.all = weighted_mean(volume, all);
   traffic.workdays = weighted_mean(volume, workdays);
   return traffic;
 }

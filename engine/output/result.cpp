@@ -265,7 +265,8 @@ void write_daily_traffic(Assembly& in) {
     const auto place = placed_on(field.path, "link");
     attributes.insert(attributes.end(), place.begin(), place.end());
     if (traffic.all.empty())
-      attributes.push_back({"comment", string("there is no DTV: of workdays, Saturdays and Sundays not all ran")});
+      attributes.push_back(
+          {"comment", string("there is no DTV: the days do not stand for a year, or are workdays alone")});
     in.writer.write(field.path, std::span<const float>(values), {"link"}, attributes);
   };
   write(fields::link_dtv, traffic.all);

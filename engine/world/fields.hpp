@@ -66,8 +66,8 @@ inline constexpr Field link_peak_volume{"peak_hour_volume", "h-1", "vehicles tha
 inline constexpr Field link_peak_hour{"peak_hour", "h", "time since midnight at which the link's busiest hour begins; NaN without vehicles", "mobility", Type::f32, {D::day, D::link, D::none}};
 inline constexpr Field link_saturation{"saturation", "1", "vehicles of the busiest hour over the coded capacity of the link", "mobility", Type::f32, {D::day, D::link, D::none}};
 inline constexpr Field link_service{"level_of_service", "1", "level of service in the busiest hour, 1 A to 6 F; motorways by density (HCM 2010, exhibit 11-5), others by the share of free speed (exhibit 16-4)", "mobility", Type::i32, {D::day, D::link, D::none}};
-inline constexpr Field link_dtv{"dtv", "d-1", "vehicles a day on the mean day of the year (DTV) of the last period that runs days; NaN unless workdays, Saturdays and Sundays ran", "engine", Type::f32, {D::link, D::none, D::none}};
-inline constexpr Field link_dtvw{"dtvw", "d-1", "vehicles a day on the mean workday, Monday to Friday (DTVw5), of the last period that runs days; NaN unless a workday ran", "engine", Type::f32, {D::link, D::none, D::none}};
+inline constexpr Field link_dtv{"dtv", "d-1", "vehicles a day on the mean day of the year (DTV) of the last period that runs days; absent unless the weights of the days sum to a year and not all are workdays", "engine", Type::f32, {D::link, D::none, D::none}};
+inline constexpr Field link_dtvw{"dtvw", "d-1", "vehicles a day on the mean workday, Monday to Friday (DTVw5), of the last period that runs days; absent unless a workday ran", "engine", Type::f32, {D::link, D::none, D::none}};
 inline constexpr Field link_co2{"traffic_co2", "kg", "exhaust carbon dioxide of the vehicles on the link", "mobility", Type::f32, {D::day, D::link, D::none}};
 inline constexpr Field select_flow{"select_*", "1", "vehicles of the day that enter the link and use link * as well", "mobility", Type::f32, {D::day, D::link, D::none}};
 inline constexpr Field vehicle_distance_cars{"vehicle_distance_cars", "m", "distance driven inside by cars, external ones included", "mobility", Type::f64, {D::day, D::none, D::none}};

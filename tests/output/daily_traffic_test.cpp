@@ -30,11 +30,20 @@ TEST(DailyTraffic, EachKindOfDayCountsAsOftenAsItComes) {
                                        testing::FloatEq(static_cast<float>((2500 + 208 + 63) / 365.0))));
 }
 
-TEST(DailyTraffic, WithoutASundayThereIsNoMeanOfTheYear) {
-  const std::vector<Day> days = {day(workday, 1), day(saturday, 1)};
+TEST(DailyTraffic, ASundayMayStandForSaturdays) {
+  const std::vector<Day> days = {day(workday, 251), day(sunday, 114)};
+  EXPECT_THAT(daily_traffic(days, std::vector<std::vector<float>>{{100}, {50}}).all,
+              ElementsAre(testing::FloatEq(static_cast<float>((25100 + 5700) / 365.0))));
+}
+
+TEST(DailyTraffic, WhatDoesNotStandForAYearHasNoMeanOfTheYear) {
   const std::vector<std::vector<float>> volume = {{100}, {50}};
-  EXPECT_THAT(daily_traffic(days, volume).all, IsEmpty());
-  EXPECT_THAT(daily_traffic(days, volume).workdays, ElementsAre(100));
+  for (const auto& days :
+       {std::vector{day(workday, 1), day(saturday, 1)}, std::vector{day(workday, 200), day(workday, 165)},
+        std::vector{day(workday, 300), day(sunday, 114)}}) {
+    EXPECT_THAT(daily_traffic(days, volume).all, IsEmpty());
+    EXPECT_FALSE(daily_traffic(days, volume).workdays.empty());
+  }
 }
 
 TEST(DailyTraffic, OnlyASundayTellsNothingOfWorkdays) {
