@@ -346,9 +346,13 @@ TEST(Adoption, PvAddsUpToTheOfficialPowerUnlessRoofsAreCapped) {
 }
 
 TEST(Adoption, SameBitsForAnyThreads) {
-  const auto one = adopt({}, 1);
+  constexpr int periods = 4;  // neighbours count from the second on
+  const auto one = adopt({}, 1, periods);
   for (int threads : {2, 7}) {
-    const auto many = adopt({}, threads);
+    const auto many = adopt({}, threads, periods);
+    EXPECT_EQ(one.pull_ev, many.pull_ev);
+    EXPECT_EQ(one.pull_heat_pump, many.pull_heat_pump);
+    EXPECT_EQ(one.electric_cars, many.electric_cars);
     EXPECT_EQ(one.telework_days, many.telework_days);
     EXPECT_EQ(one.heating, many.heating);
     EXPECT_EQ(one.pv_kwp, many.pv_kwp);
