@@ -298,12 +298,20 @@ void Builder::add_weather() {
 void Builder::add_sources() {
   auto& sources = region().sources;
   sources = spec_->sources;
-  for (const auto& source : areas_.sources) sources.push_back(source);
-  const std::string made = "Pendel import; see docs/regions.md";
-  sources.push_back({"link.csv", "capacity", "by class, OSM contribution of MATSim (LinkProperties)", "", ""});
-  sources.push_back({"link.csv", "free_speed", "OSM maxspeed, else by class and surroundings", "", ""});
-  sources.push_back({"zone.csv", "*", made, "", ""});
-  sources.push_back({"gateway.csv", "*", made, "", ""});
+  // The specification knows year and licence of the file; the file's columns know more than it.
+  Source file;
+  for (const auto& source : sources)
+    if (source.table == "municipalities.geojson") file = source;
+  for (auto source : areas_.sources) {
+    if (source.year.empty()) source.year = file.year;
+    source.licence = file.licence;
+    sources.push_back(source);
+  }
+  const std::string made = "Pendel import; see docs/regions.md", as_roads = "as link.csv";
+  sources.push_back({"link.csv", "capacity", "by class, OSM contribution of MATSim (LinkProperties)", "2023", "facts"});
+  sources.push_back({"link.csv", "free_speed", "OSM maxspeed, else by class and surroundings", as_roads, as_roads});
+  for (const char* table : {"node.csv", "movement.csv", "zone.csv", "gateway.csv"})
+    sources.push_back({table, "*", made, as_roads, as_roads});
 }
 
 void Builder::check() {

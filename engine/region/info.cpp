@@ -70,10 +70,10 @@ class Figures {
     add("streets_km", std::accumulate(km.begin(), km.end(), 0.0), "km", Say::figure_streets_km);
     add("mean_degree", 2 * number(streets.size()) / number(roads_.nodes()), "", Say::figure_mean_degree, 2.0, 3.6);
     add("circuity", circuity(), "", Say::figure_circuity, 1.1, 1.6);
-    add("connected_share", connected_share(), "", Say::figure_connected, 1, 1);
+    add("connected_share", connected_share(roads_), "", Say::figure_connected, 1, 1);
   }
 
-  /// Mean of network way / straight line over keyed pairs of nodes that are at least 500 m apart.
+  /// Network way over straight line, summed over keyed pairs of nodes that are at least 500 m apart.
   [[nodiscard]] double circuity() const {
     std::vector<routing::Index> from;
     std::vector<routing::Index> to;
@@ -88,8 +88,8 @@ class Figures {
     routing::Dijkstra search(graph);
     const Random random(1, 0);
     const auto nodes = static_cast<std::uint32_t>(roads_.nodes());
-    double total = 0;
-    int count = 0;
+    double ways_m = 0;
+    double lines_m = 0;
     for (std::uint32_t i = 0; i < 20; ++i) {
       const NodeId source(random(Stream::region_generate, std::uint64_t{0}, i, 0).below(nodes));
       const auto way_dm = search.from(graph.source(source.value()), length_dm);
@@ -99,18 +99,11 @@ class Figures {
             math::distance(roads_.x_m[source] - roads_.x_m[target], roads_.y_m[source] - roads_.y_m[target]);
         const auto way = way_dm[graph.sink(target.value())];
         if (line_m < 500 || way == routing::unreachable) continue;
-        total += way / 10.0 / line_m;
-        ++count;
+        ways_m += way / 10.0;
+        lines_m += line_m;
       }
     }
-    return count == 0 ? 0 : total / count;
-  }
-
-  [[nodiscard]] double connected_share() const {
-    std::vector<std::uint32_t> heads;
-    for (const auto link : roads_.out_links.values()) heads.push_back(roads_.to[link].value());
-    const auto parts = routing::strong_components(roads_.out_links.offsets(), heads);
-    return number(parts.sizes[parts.largest()]) / number(roads_.nodes());
+    return lines_m > 0 ? ways_m / lines_m : 0;
   }
 
   void add_people() {
@@ -153,6 +146,13 @@ class Figures {
 
 std::string RegionFigure::label(text::Language language) const {
   return fmt::vformat(text::text_of(meaning, language), fmt::make_format_args(subject));
+}
+
+double connected_share(const Roads& roads) {
+  std::vector<std::uint32_t> heads;
+  for (const auto link : roads.out_links.values()) heads.push_back(roads.to[link].value());
+  const auto parts = routing::strong_components(roads.out_links.offsets(), heads);
+  return static_cast<double>(parts.sizes[parts.largest()]) / static_cast<double>(roads.nodes());
 }
 
 std::vector<RegionFigure> region_figures(const Region& region) { return Figures(region).all(); }

@@ -28,4 +28,7 @@ struct RegionFigure {
 /// weather.
 std::vector<RegionFigure> region_figures(const Region& region);
 
+/// Share of the nodes from which every other of them can be reached and that every other of them reaches.
+double connected_share(const Roads& roads);
+
 }  // namespace pendel

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "scenario/build.hpp"
 
+#include <fmt/format.h>
+
 #include <algorithm>
 
 #include "import/generated_region.hpp"
@@ -9,6 +11,7 @@
 #include "people/given.hpp"
 #include "people/lay_grids.hpp"
 #include "region/folder.hpp"
+#include "region/info.hpp"
 #include "text/messages.hpp"
 
 namespace pendel::scenario {
@@ -60,6 +63,11 @@ std::unique_ptr<const People> populate(const Settings& settings, const Region& r
           ? people::synthesize(region, settings.people, Random(random_of(settings).seed(), 0), pool)
           : people::read_people(settings.people.tables, region, issues));
   issues.raise_if_any();
+  if (const double share = connected_share(region.roads); share < 1)
+    people->notes.push_back(
+        fmt::format("{:.1f} % of the road nodes are not strongly connected with the others: trips "
+                    "that find no way are not made (unreachable_trips)",
+                    100 * (1 - share)));
   auto given = people::attach_grids(read_given_grids(region, issues), region, *people);
   issues.raise_if_any();
   const auto from_operator = given.size();
