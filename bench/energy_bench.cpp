@@ -76,7 +76,7 @@ BENCHMARK(heat_in_columns);
 
 class NoRecorder final : public Recorder {
  protected:
-  void write(const Field&, Type, const void*, std::size_t) override {}
+  void write(const Field&, std::string_view, Type, const void*, std::size_t) override {}
 };
 
 /// 2,048 sample homes on a winter day; argument: 0 from a carried state, 10 with that many warm-up days.

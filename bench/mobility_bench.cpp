@@ -19,7 +19,7 @@ namespace {
 using namespace pendel;
 
 class Nowhere : public Recorder {
-  void write(const Field&, Type, const void*, std::size_t) override {}
+  void write(const Field&, std::string_view, Type, const void*, std::size_t) override {}
 };
 
 /// The default region on a winter workday up to the phase `move`.

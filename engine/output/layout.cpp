@@ -206,7 +206,7 @@ constexpr Item table[] = {
     {"tables/gateway_name", "", "name of the gateway", "land", {"gateway"}, land<&Region::gateways, &Gateways::name>},
     {"tables/mode_name", "", "mode of travel; ride = passenger in a car", "engine", {"mode"}, mode_names},
     {"tables/purpose_name", "", "purpose of a stay", "engine", {"purpose"}, purpose_names},
-    {"tables/measure_name", "", "digital measure of a municipality", "engine", {"measure"}, measure_names},
+    {"tables/measure_name", "", "digital measure of a municipality", "engine", {"digital_measure"}, measure_names},
     {"tables/sector_name", "", "economic sector", "engine", {"sector"}, sector_names},
     {"lookup/zone", "1", "number of the zone in the matrices under /data (OMX)", "land", {"zone"}, zone_numbers},
     {"person/municipality", "1", "municipality of the home; -1 = lives behind a gateway", "people", {"person"},

@@ -116,6 +116,7 @@ inline People small_people() {
   g.x_m.values() = {500'100};
   g.y_m.values() = {5'700'000};
   g.rated_kva.values() = {160};
+  g.given.values() = {0};
   g.dwellings.values() = {2};
   g.of.values() = {GridId(0)};  // of the first building; the others are in none
   p.margins = {{"01000001", "population", "official", "invented", 2, 2}};
