@@ -9,11 +9,15 @@
 #include <set>
 
 #include "core/hash.hpp"
+#include "import/check_facts.hpp"
 #include "import/projection.hpp"
 #include "region/cache.hpp"
+#include "region/federal_states.hpp"
+#include "region/folder.hpp"
 #include "region/generate_synthetic.hpp"
 #include "text/document.hpp"
 #include "text/messages.hpp"
+#include "text/parameters.hpp"
 #include "text/table.hpp"
 
 namespace pendel {
@@ -47,17 +51,11 @@ class Fields {
     refuse(*node, key, Say::type_text, say(Say::ags_text_hint));
     return {};
   }
-  double number(const std::string& key, double min, bool required = false) {
+  double number(const std::string& key, double min, bool required = false,
+                double max = std::numeric_limits<double>::infinity()) {
     const Node* node = member(key, required);
     if (node == nullptr) return std::numeric_limits<double>::quiet_NaN();
-    if (!is_number(*node))
-      refuse(*node, key, Say::type_number);
-    else if (node->number() >= min)
-      return node->number();
-    else
-      issues_.add(node->place, say(Say::value_is, key, node->number()),
-                  say(Say::must_be, fmt::format(">= {}", min), ""));
-    return std::numeric_limits<double>::quiet_NaN();
+    return within(*node, key, min, max);
   }
   std::int64_t integer(const std::string& key, std::int64_t fallback, bool required) {
     const Node* node = member(key, required);
@@ -75,7 +73,7 @@ class Fields {
   }
   Point point(const std::string& key) {
     const Node* node = member(key, true);
-    return node == nullptr ? Point{} : to_point(*node, key);
+    return node == nullptr ? nowhere() : to_point(*node, key);
   }
   std::vector<Point> points(const std::string& key, bool required = true) {
     const Node* node = member(key, required);
@@ -85,7 +83,7 @@ class Fields {
     for (const Node& item : node->items) out.push_back(to_point(item, key));
     return out;
   }
-  std::array<double, 12> months(const std::string& key) {
+  std::array<double, 12> months(const std::string& key, double min, double max) {
     std::array<double, 12> out{};
     const Node* node = member(key, true);
     if (node == nullptr) return out;
@@ -94,10 +92,7 @@ class Fields {
     else if (node->items.size() != out.size())
       issues_.add(node->place, say(Say::wrong_length, key, node->items.size(), out.size()));
     for (std::size_t m = 0; m < std::min(node->items.size(), out.size()); ++m)
-      if (is_number(node->items[m]))
-        out[m] = node->items[m].number();
-      else
-        refuse(node->items[m], key, Say::type_number);
+      out[m] = within(node->items[m], key, min, max);
     return out;
   }
   /// The tables of an array of tables, also when it is absent.
@@ -125,6 +120,19 @@ class Fields {
   }
 
  private:
+  /// What was refused must not be held against others.
+  static Point nowhere() {
+    return {std::numeric_limits<double>::quiet_NaN(), std::numeric_limits<double>::quiet_NaN()};
+  }
+  double within(const Node& node, const std::string& key, double min, double max) {
+    if (!is_number(node))
+      refuse(node, key, Say::type_number);
+    else if (node.number() >= min && node.number() <= max)
+      return node.number();
+    else
+      issues_.add(node.place, say(Say::value_is, key, node.number()), text::limits_text({.min = min, .max = max}));
+    return std::numeric_limits<double>::quiet_NaN();
+  }
   static bool is_number(const Node& node) { return node.kind == Kind::number || node.kind == Kind::integer; }
   void refuse(const Node& node, const std::string& key, Say wanted, std::string hint = {}) {
     issues_.add(node.place, say(Say::wrong_type, key, text::text_of(wanted), text::kind_name(node.kind)), "",
@@ -134,9 +142,14 @@ class Fields {
     if (!node.is_array() || node.items.size() != 2 || !is_number(node.items[0]) || !is_number(node.items[1]) ||
         std::fabs(node.items[0].number()) > 180 || std::fabs(node.items[1].number()) > 85) {
       refuse(node, key, Say::type_point);
-      return {};
+      return nowhere();
     }
-    return rounded(projection_.to_plane({node.items[0].number(), node.items[1].number()}));
+    try {
+      return rounded(projection_.to_plane({node.items[0].number(), node.items[1].number()}));
+    } catch (const SystemError& error) {
+      issues_.add(node.place, error.what(), "", say(Say::lon_lat_hint));
+      return nowhere();
+    }
   }
 
   const Node& table_;
@@ -174,9 +187,9 @@ void read_municipality(Fields fields, generate::Facts& facts, Issues& issues, co
   m.wind_kw.push_back(fields.number("wind_kw", 0));
   m.area_m2.push_back(10'000 * fields.number("area_ha", 1, true));
   m.settlement_m2.push_back(10'000 * fields.number("settlement_ha", 1, true));
-  m.broadband_50_share.push_back(fields.number("broadband_50_pct", 0) / 100);
-  m.broadband_100_share.push_back(fields.number("broadband_100_pct", 0) / 100);
-  m.broadband_1000_share.push_back(fields.number("broadband_1000_pct", 0) / 100);
+  m.broadband_50_share.push_back(fields.number("broadband_50_pct", 0, false, 100) / 100);
+  m.broadband_100_share.push_back(fields.number("broadband_100_pct", 0, false, 100) / 100);
+  m.broadband_1000_share.push_back(fields.number("broadband_1000_pct", 0, false, 100) / 100);
   auto& places = facts.places.emplace_back();
   double share = 0;
   for (const Node* item : fields.tables("places")) {
@@ -222,12 +235,12 @@ void read_climate(Fields& root, generate::Facts& facts, Issues& issues, const im
   const Node* node = root.member("climate", true);
   if (node == nullptr) return;
   Fields f(*node, "[climate]", issues, projection);
-  facts.climate.temperature_c = f.months("temperature_c");
-  facts.climate.daily_range_k = f.months("daily_range_k");
-  facts.climate.day_to_day_k = f.months("day_to_day_k");
-  facts.climate.global_kwh_per_m2 = f.months("global_kwh_per_m2");
-  facts.climate.latitude_deg = f.number("latitude_deg", -66, true);
-  facts.climate.longitude_deg = f.number("longitude_deg", -180, true);
+  facts.climate.temperature_c = f.months("temperature_c", -60, 60);
+  facts.climate.daily_range_k = f.months("daily_range_k", 0, 40);
+  facts.climate.day_to_day_k = f.months("day_to_day_k", 0, 20);
+  facts.climate.global_kwh_per_m2 = f.months("global_kwh_per_m2", 0, 350);
+  facts.climate.latitude_deg = f.number("latitude_deg", -66, true, 66);
+  facts.climate.longitude_deg = f.number("longitude_deg", -180, true, 180);
   f.finish();
 }
 
@@ -268,7 +281,10 @@ void read_root(Fields& root, generate::Facts& facts, Issues& issues, const impor
   const auto folder = spec.parent_path();
   facts.name = root.text("name");
   facts.state = root.text("state");
-  facts.seed = static_cast<std::uint64_t>(root.integer("seed", 0, true));
+  check_state(facts.state, root.place("state"), issues);
+  const auto seed = root.integer("seed", 0, true);
+  if (seed < 0) issues.add(root.place("seed"), say(Say::value_is, "seed", seed), say(Say::must_be, ">= 0", ""));
+  facts.seed = static_cast<std::uint64_t>(seed);
   for (const Node* item : root.tables("source")) {
     Fields f(*item, "[[source]]", issues, projection);
     facts.sources.push_back(
@@ -312,13 +328,16 @@ generate::Facts read_facts(const std::filesystem::path& spec, Issues& issues) {
                say(Say::epsg_why), say(Say::epsg_hint));
     return facts;
   }
-  facts.epsg = static_cast<std::int32_t>(epsg->integer());
-  const import::Projection projection(facts.epsg);
+  facts.epsg = static_cast<std::int32_t>(std::clamp<std::int64_t>(epsg->integer(), 0, 999'999'999));
+  import::check_plane(facts.epsg, epsg->place, issues);
+  // In a wrong plane the rest is still checked, in one that is always there.
+  const import::Projection projection(issues.empty() ? facts.epsg : 25832);
   facts.crs_wkt = projection.wkt();
   Fields root(document, say(Say::top_level), issues, projection);
   root.member("epsg", true);
   read_root(root, facts, issues, projection, spec);
   root.finish();
+  check_facts(facts, document, issues);
   return facts;
 }
 
@@ -331,6 +350,19 @@ Region generate_region(const std::filesystem::path& spec, Issues& issues, parall
     return fresh;
   });
   region.read_from = spec.string();
+  return region;
+}
+
+Region open_region(const std::filesystem::path& path, Issues& issues, parallel::Pool& pool) {
+  if (path.extension() == ".toml") return generate_region(path, issues, pool);
+  auto region = load_region(path, issues);
+  Issues wrong;
+  import::check_plane(region.epsg, {}, wrong);
+  if (wrong.empty()) return region;
+  Issues told;  // as the folder was read
+  const auto head = text::read_toml(path / "region.toml", told);
+  const Node* epsg = head.find("epsg");
+  import::check_plane(region.epsg, epsg == nullptr ? head.place : epsg->place, issues);
   return region;
 }
 

@@ -16,4 +16,7 @@ generate::Facts read_facts(const std::filesystem::path& spec, Issues& issues);
 /// Region from a specification. With issues, an empty region comes back. Same file, same bytes, any number of threads.
 Region generate_region(const std::filesystem::path& spec, Issues& issues, parallel::Pool& pool);
 
+/// The region of a scenario: a folder, or a specification (.toml) to generate it from.
+Region open_region(const std::filesystem::path& path, Issues& issues, parallel::Pool& pool);
+
 }  // namespace pendel

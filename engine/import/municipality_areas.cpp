@@ -62,16 +62,43 @@ Column<MunicipalityId, double>& column_of(Municipalities& all, std::string_view 
   throw ContractError(fmt::format("no figure is called {}", figure));
 }
 
-double number_of(const nlohmann::json& value) {
+/// A feature that cannot be used: what is told of it.
+struct Refused : std::exception {
+  explicit Refused(std::string said, std::string reason = {}, std::string remedy = {})
+      : problem(std::move(said)), why(std::move(reason)), hint(std::move(remedy)) {}
+  std::string problem, why, hint;
+};
+
+/// Nothing published: null or an empty text.
+double number_of(const std::string& key, const nlohmann::json& value) {
   if (value.is_number()) return value.get<double>();
-  if (!value.is_string()) return std::nan("");
-  return text::parse_number(value.get<std::string>()).value_or(std::nan(""));
+  const auto written = value.is_string() ? value.get<std::string>() : std::string();
+  if (value.is_null() || (value.is_string() && written.empty())) return std::nan("");
+  const auto number = text::parse_number(written);
+  if (!number)
+    throw Refused(say(Say::cell_wrong, key, value.is_string() ? written : value.dump()),
+                  say(Say::must_be_a, text::text_of(Say::type_number)));
+  return *number;
+}
+
+std::string ags_of(const nlohmann::json& properties) {
+  if (!properties.contains("ags"))
+    throw Refused(say(Say::key_missing, "ags", "properties"), "", say(Say::ags_text_hint));
+  const auto& ags = properties.at("ags");
+  if (!ags.is_string())
+    throw Refused(say(Say::cell_wrong, "ags", ags.dump()), say(Say::must_be_a, text::text_of(Say::type_text)),
+                  say(Say::ags_text_hint));
+  return ags.get<std::string>();
 }
 
 std::vector<Point> ring_of(const nlohmann::json& ring, const Projection& projection) {
   std::vector<Point> result;
   for (const auto& place : ring) {
-    const auto at = projection.to_plane({place.at(0).get<double>(), place.at(1).get<double>()});
+    const LonLat said{place.at(0).get<double>(), place.at(1).get<double>()};
+    if (std::fabs(said.lon_deg) > 180 || std::fabs(said.lat_deg) > 90)
+      throw Refused(say(Say::feature_not_degrees, said.lon_deg, said.lat_deg), say(Say::feature_degrees_why),
+                    say(Say::feature_degrees_hint));
+    const auto at = projection.to_plane(said);
     result.push_back({std::round(at.x_m * 10) / 10, std::round(at.y_m * 10) / 10});
   }
   return result;
@@ -103,19 +130,19 @@ void add_feature(const nlohmann::json& feature, const Projection& projection, co
                  MunicipalityAreas& areas) {
   const auto& properties = feature.at("properties");
   auto& all = areas.all;
-  const auto id = all.ags.push_back(properties.at("ags").get<std::string>());
+  const auto id = all.ags.push_back(ags_of(properties));
   all.name.push_back(properties.value("name", std::string()));
   all.regiostar7.push_back(0);
   for (const auto& figure : municipality_figures()) (all.*figure.values).push_back(std::nan(""));
   for (const auto& [key, value] : properties.items()) {
     std::string year;
     if (is_name_of(key, "regiostar7", year)) {
-      const double type = number_of(value);
+      const double type = number_of(key, value);
       all.regiostar7[id] = std::isnan(type) ? 0 : static_cast<std::int32_t>(type);
     }
     for (const auto& name : names) {
       if (!is_name_of(key, name.published, year)) continue;
-      column_of(all, name.figure)[id] = number_of(value) * name.factor;
+      column_of(all, name.figure)[id] = number_of(key, value) * name.factor;
       add_source(areas, name.figure, year, attribution);
     }
   }
@@ -135,6 +162,32 @@ Place place_of_text(const std::string& file, std::string_view content, const std
   auto at = content.find(word);
   for (; skip > 0 && at != std::string_view::npos; --skip) at = content.find(word, at + 1);
   return at == std::string_view::npos ? Place{file, 0, 0} : text::PlaceFinder(file, content).at(at);
+}
+
+/// All features; each that cannot be used is told by its number and name, at its place if all say "Feature".
+void add_features(const nlohmann::json& document, const std::string& file, std::string_view content,
+                  const Projection& projection, MunicipalityAreas& areas, Issues& issues) {
+  const auto attribution = document.value("attribution", std::filesystem::path(file).filename().string());
+  std::size_t number = 0;
+  for (const auto& feature : document.at("features")) {
+    const auto refuse = [&](const Refused& told) {
+      const auto properties = feature.is_object() ? feature.value("properties", nlohmann::json()) : nlohmann::json();
+      const bool named = properties.is_object() && properties.contains("name") && properties.at("name").is_string();
+      const auto name = named ? properties.at("name").get<std::string>() : std::string("?");
+      issues.add(place_of_text(file, content, "\"Feature\"", number), say(Say::feature, number + 1, name, told.problem),
+                 told.why, told.hint);
+    };
+    try {
+      add_feature(feature, projection, attribution, areas);
+    } catch (const Refused& told) {
+      refuse(told);
+    } catch (const SystemError& outside) {
+      refuse(Refused(outside.what(), say(Say::feature_degrees_why), say(Say::feature_degrees_hint)));
+    } catch (const nlohmann::json::exception&) {
+      refuse(Refused(say(Say::feature_broken), "", say(Say::areas_broken_hint)));
+    }
+    ++number;
+  }
 }
 
 bool is_ags(const std::string& text) {
@@ -160,15 +213,15 @@ MunicipalityAreas read_municipalities(const std::filesystem::path& file, const P
   }
   const auto content = text::read_file(file, issues);
   if (!content) return areas;
+  const auto before = issues.size();
   try {
-    const auto document = nlohmann::json::parse(*content);
-    const auto attribution = document.value("attribution", file.filename().string());
-    for (const auto& feature : document.at("features")) add_feature(feature, projection, attribution, areas);
+    add_features(nlohmann::json::parse(*content), file.string(), *content, projection, areas, issues);
   } catch (const nlohmann::json::exception& error) {
     issues.add(text::json_place(file, *content, error), say(Say::areas_broken), error.what(),
                say(Say::areas_broken_hint));
     return areas;
   }
+  if (issues.size() > before) return areas;
   areas.index.build();
   const auto& keys = areas.all.ags.values();
   for (const auto id : areas.all.ags.ids()) {

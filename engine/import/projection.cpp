@@ -7,7 +7,6 @@
 #include <algorithm>
 #include <cmath>
 
-#include "core/issue.hpp"
 #include "text/messages.hpp"
 
 namespace pendel::import {
@@ -29,7 +28,32 @@ std::string wkt_of(PJ_CONTEXT* context, const std::string& name) {
   return text == nullptr ? std::string() : text;
 }
 
+bool is_metric(PJ_CONTEXT* context, const PJ* crs) {
+  if (proj_get_type(crs) != PJ_TYPE_PROJECTED_CRS) return false;
+  const std::unique_ptr<PJ, Destroy> axes(proj_crs_get_coordinate_system(context, crs));
+  double metres = 0;
+  return axes &&
+         proj_cs_get_axis_info(context, axes.get(), 0, nullptr, nullptr, nullptr, &metres, nullptr, nullptr, nullptr) !=
+             0 &&
+         metres == 1;
+}
+
 }  // namespace
+
+void check_plane(int epsg, const Place& place, Issues& issues) {
+  const std::unique_ptr<PJ_CONTEXT, Destroy> context(proj_context_create());
+  proj_log_level(context.get(), PJ_LOG_NONE);
+  const auto find = [&](int code) {
+    return std::unique_ptr<PJ, Destroy>(
+        proj_create_from_database(context.get(), "EPSG", std::to_string(code).c_str(), PJ_CATEGORY_CRS, 0, nullptr));
+  };
+  const auto crs = find(epsg);
+  if (crs && is_metric(context.get(), crs.get())) return;
+  constexpr int always_there = 25832;
+  if (!crs && !find(always_there))
+    throw SystemError(say(Say::projection_missing, "EPSG:4326", fmt::format("EPSG:{}", always_there)));
+  issues.add(place, say(crs ? Say::epsg_not_metric : Say::epsg_unknown, epsg), say(Say::epsg_why), say(Say::epsg_hint));
+}
 
 struct Projection::Handles {
   std::unique_ptr<PJ_CONTEXT, Destroy> context;

@@ -4,6 +4,7 @@
 #include <memory>
 #include <string>
 
+#include "core/issue.hpp"
 #include "region/roads.hpp"
 
 namespace pendel::import {
@@ -18,6 +19,9 @@ struct LonLat {
 /// EPSG code of the UTM zone for a place: ETRS89 (25832, 25833) in Germany, where zone 32 also takes the strip west of
 /// 6 degrees east; WGS84 (326xx north, 327xx south) elsewhere.
 int utm_epsg(LonLat place);
+
+/// Reports an EPSG code that is no projected plane in metres. Throws SystemError if the database of PROJ is missing.
+void check_plane(int epsg, const Place& place, Issues& issues);
 
 /// From one reference system into another, through PROJ. Not to be shared between threads.
 class Projection {

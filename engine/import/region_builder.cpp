@@ -18,6 +18,7 @@
 #include "import/osm_buildings.hpp"
 #include "import/osm_roads.hpp"
 #include "import/shapefile.hpp"
+#include "region/federal_states.hpp"
 #include "region/folder.hpp"
 #include "region/generate_zones.hpp"
 #include "text/messages.hpp"
@@ -35,13 +36,11 @@ constexpr double border_strip_m = 1500;
 /// Of the inhabitants of another municipality, so many commute to or from here: a guess for the mean way only.
 constexpr double neighbour_commuters_share = 0.1;
 
-constexpr std::array<std::string_view, 17> states = {"",   "SH", "HH", "NI", "HB", "NW", "HE", "RP", "BW",
-                                                     "BY", "SL", "BE", "BB", "MV", "SN", "ST", "TH"};
-
 std::string state_of(const std::string& ags) {
   const int number = (ags[0] - '0') * 10 + (ags[1] - '0');
-  return std::cmp_less(number, states.size()) ? std::string(states.at(static_cast<std::size_t>(number)))
-                                              : std::string();
+  const auto& states = federal_states();
+  return number > 0 && std::cmp_less_equal(number, states.size()) ? states[static_cast<std::size_t>(number - 1)]
+                                                                  : std::string();
 }
 
 double cross(Point o, Point a, Point b) {
@@ -105,6 +104,7 @@ class Builder {
 
   bool read_inputs();
   bool choose_municipalities();
+  [[nodiscard]] std::string covered_text(const std::vector<Coverage>& coverage) const;
   void choose(MunicipalityId published);
   void add_roads();
   void gateways();
@@ -156,6 +156,21 @@ void Builder::choose(MunicipalityId published) {
   to.outline.push_row(from.outline[published]);
 }
 
+/// "; 06632009 Herleshausen: 12 % of its area" for each municipality that was asked for or that the file touches.
+std::string Builder::covered_text(const std::vector<Coverage>& coverage) const {
+  std::string text;
+  for (const auto id : areas_.all.ags.ids()) {
+    const auto& ags = areas_.all.ags[id];
+    const auto& covered = coverage[id.index()];
+    const auto& wanted = spec_->simulate;
+    if (wanted.empty() ? covered.area <= 0 : std::find(wanted.begin(), wanted.end(), ags) == wanted.end()) continue;
+    text += "; " + (covered.buildings < 0 ? say(Say::covered_area, ags, areas_.all.name[id], 100 * covered.area)
+                                          : say(Say::covered_buildings, ags, areas_.all.name[id], 100 * covered.area,
+                                                100 * covered.buildings));
+  }
+  return text;
+}
+
 bool Builder::choose_municipalities() {
   const auto coverage = coverage_of(areas_, extract_, buildings_, *projection_);
   id_in_region_.assign(areas_.all.size(), MunicipalityId());
@@ -182,8 +197,8 @@ bool Builder::choose_municipalities() {
                    say(Say::simulate_unknown_why, spec_->municipalities.string()),
                    text::did_you_mean(ags, areas_.all.ags.values()));
   if (issues_->empty() && region().municipalities.size() == 0)
-    issues_->add({spec_->osm.string(), 0, 0}, say(Say::not_covered), say(Say::not_covered_why, spec_->min_coverage),
-                 say(Say::not_covered_hint));
+    issues_->add({spec_->osm.string(), 0, 0}, say(Say::not_covered),
+                 say(Say::not_covered_why, spec_->min_coverage) + covered_text(coverage), say(Say::not_covered_hint));
   if (!issues_->empty()) return false;
   region().state = !spec_->state.empty() ? spec_->state : state_of(region().municipalities.ags[MunicipalityId(0)]);
   return true;

@@ -3,6 +3,7 @@
 
 #include <cstdlib>
 
+#include "region/federal_states.hpp"
 #include "region/folder.hpp"
 #include "text/document.hpp"
 #include "text/messages.hpp"
@@ -90,6 +91,7 @@ RegionSpec read_region_spec(const std::filesystem::path& file, Issues& issues) {
   text::ParameterTable table;
   describe(spec, written, table);
   table.read(text::read_toml(file, issues), issues);
+  check_state(spec.state, table.place_of("state"), issues);
   for (std::size_t i = 0; i < spec.simulate.size(); ++i) spec.simulate_places.push_back(table.place_of("simulate", i));
   const auto path = [&](const char* key, const std::string& text) { return resolve(file, table, key, text, issues); };
   spec.osm = path("osm", written.osm).value_or("");

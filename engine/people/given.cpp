@@ -35,25 +35,27 @@ std::vector<std::pair<std::string, CommuteKind>> commutes() {
           {"weekly", CommuteKind::weekly}};
 }
 
-/// Reads the three tables one after the other; each later one refers to the earlier.
+/// Reads the three tables one after the other; each later one refers to the earlier. After a problem the cells of all
+/// are still checked, but nothing is held against what that problem may have left out.
 class PeopleReader {
  public:
   PeopleReader(const std::filesystem::path& folder, const Region& region, Issues& issues)
-      : folder_(folder), region_(region), issues_(issues) {
+      : folder_(folder), region_(region), issues_(issues), land_whole_(issues.empty()) {
     for (const auto gateway : region.gateways.name.ids()) gateway_of_[region.gateways.name[gateway]] = gateway;
   }
 
   People read() {
     read_buildings();
-    if (issues_.empty()) read_households();
-    if (issues_.empty()) read_persons();
+    read_households();
+    read_persons();
     return std::move(people_);
   }
 
  private:
   /// building_id counts the rows of the region's building.csv from 1.
   std::vector<BuildingId> building_column(const text::Table& table, std::string_view column, bool may_be_empty) {
-    text::NumberRules rules{.min = 1, .max = static_cast<double>(region_.sites.size())};
+    text::NumberRules rules{.min = 1};
+    if (land_whole_) rules.max = static_cast<double>(region_.sites.size());
     if (may_be_empty) rules.if_empty = 0;
     std::vector<BuildingId> buildings;
     for (const auto id : table.integers(column, rules, issues_))
@@ -65,9 +67,10 @@ class PeopleReader {
     std::vector<GatewayId> gateways;
     for (const auto& name : table.texts(column, issues_, {.optional = true})) {
       const auto found = gateway_of_.find(name);
-      if (!name.empty() && found == gateway_of_.end())
+      if (!name.empty() && found == gateway_of_.end() && land_whole_)
         issues_.add(table.place(gateways.size(), column),
-                    say(Say::name_unknown, text::text_of(Say::kind_gateway), name));
+                    say(Say::name_unknown, text::text_of(Say::kind_gateway), name), "",
+                    say(Say::name_unknown_hint, "gateway_id", "gateway.csv"));
       gateways.push_back(found == gateway_of_.end() ? GatewayId() : found->second);
     }
     return gateways;
@@ -103,8 +106,11 @@ class PeopleReader {
   }
 
   void read_households() {
+    const auto before = issues_.size();
     const auto table = text::Table::read(folder_ / "household.csv", issues_);
     const auto name = table.texts("household_id", issues_, {.filled = true, .unique = true});
+    names_whole_ = issues_.size() == before;
+    for (const auto& known : name) household_of_[known] = {};
     const auto building = building_column(table, "building_id", false);
     const auto cars = table.integers("cars", {.min = 0, .max = 255}, issues_);
     if (!issues_.empty()) return;
@@ -140,6 +146,11 @@ class PeopleReader {
     const auto workdays = table.integers("workdays", {.min = 0, .max = 6, .if_empty = 0}, issues_);
     const auto absence = table.numbers("absence_share", {.min = 0, .max = 1, .if_empty = 0, .optional = true}, issues_);
     const auto has_car = table.flags("has_car", {}, issues_);
+    for (std::size_t row = 0; row < table.rows() && names_whole_; ++row)
+      if (!household[row].empty() && !household_of_.contains(household[row]))
+        issues_.add(table.place(row, "household_id"),
+                    say(Say::name_unknown, text::text_of(Say::kind_household), household[row]), "",
+                    say(Say::name_unknown_hint, "household_id", "household.csv"));
     if (!issues_.empty()) return;
     auto& all = people_.persons;
     for (std::size_t row = 0; row < table.rows(); ++row) {
@@ -170,13 +181,8 @@ class PeopleReader {
                     say(Say::person_homeless_hint));
       return {};
     }
-    const auto found = household_of_.find(name);
-    if (found == household_of_.end()) {
-      issues_.add(table.place(row, "household_id"), say(Say::name_unknown, text::text_of(Say::kind_household), name));
-      return {};
-    }
     auto& all = people_.households;
-    const auto h = found->second;
+    const auto h = household_of_.at(name);
     if (!all.first_person[h].valid()) all.first_person[h] = person;
     if (all.first_person[h].index() + all.persons[h] != row || people_.persons.residents != row)
       issues_.add(table.place(row, "household_id"), say(Say::persons_unordered), say(Say::persons_unordered_why));
@@ -188,6 +194,8 @@ class PeopleReader {
   std::filesystem::path folder_;
   const Region& region_;
   Issues& issues_;
+  bool land_whole_;           // what it lacks may have been told
+  bool names_whole_ = false;  // of the households
   People people_;
   std::unordered_map<std::string, GatewayId> gateway_of_;
   std::unordered_map<std::string, HouseholdId> household_of_;

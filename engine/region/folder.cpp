@@ -9,6 +9,7 @@
 
 #include "core/hash.hpp"
 #include "region/cache.hpp"
+#include "region/federal_states.hpp"
 #include "region/folder_reader.hpp"
 #include "text/document.hpp"
 #include "text/encoding.hpp"
@@ -151,11 +152,18 @@ void FolderReader::read_head() {
   head.texts("notes", region_.notes, {.meaning = "sentences that every result repeats"});
   head.list("source", region_.sources, &describe, {.meaning = "where the figures come from"});
   head.read(text::read_toml(folder_ / "region.toml", *issues_), *issues_);
+  check_state(region_.state, head.place_of("state"), *issues_);
 }
 
 bool FolderReader::exists(std::string_view table) const { return std::filesystem::exists(folder_ / table); }
 
-text::Table FolderReader::table(std::string_view name) const { return text::Table::read(folder_ / name, *issues_); }
+text::Table FolderReader::table(std::string_view name, bool needed) const {
+  const auto before = issues_->size();
+  auto rows = text::Table::read(folder_ / name, *issues_);
+  if (needed && rows.rows() == 0 && issues_->size() == before)
+    issues_->add({rows.file(), 0, 0}, say(Say::table_no_rows), "", say(Say::table_no_rows_hint));
+  return rows;
+}
 
 void FolderReader::problem(const text::Table& table, std::size_t row, std::string_view column, std::string what,
                            std::string why, std::string hint) {
@@ -163,9 +171,11 @@ void FolderReader::problem(const text::Table& table, std::size_t row, std::strin
 }
 
 void FolderReader::read_municipalities() {
-  const auto rows = table("municipalities.csv");
+  const auto before = issues_->size();
+  const auto rows = table("municipalities.csv", true);
   auto& all = region_.municipalities;
   all.ags.values() = rows.texts("ags", *issues_, {.filled = true, .unique = true});
+  municipality_of_.whole = issues_->size() == before;
   all.name.values() = rows.texts("name", *issues_, {.optional = true});
   const auto types = rows.integers("regiostar7", {.min = 0, .max = 77, .if_empty = 0, .optional = true}, *issues_);
   for (const auto type : types) all.regiostar7.push_back(static_cast<std::int32_t>(type));
@@ -175,7 +185,7 @@ void FolderReader::read_municipalities() {
   for (const auto& figure : figures)
     (all.*figure.values).values() =
         rows.numbers(figure.column, {.min = 0, .max = figure.max, .if_empty = nan, .optional = true}, *issues_);
-  for (const auto id : all.ags.ids()) municipality_of_.emplace(all.ags[id], id);
+  for (const auto id : all.ags.ids()) municipality_of_.ids.emplace(all.ags[id], id);
   for (std::size_t row = 0; row < all.ags.size(); ++row) {
     const auto& ags = all.ags.values()[row];
     const bool digits = std::all_of(ags.begin(), ags.end(), [](unsigned char c) { return std::isdigit(c) != 0; });
@@ -194,8 +204,8 @@ void FolderReader::read_outlines() {
     try {
       const auto document = nlohmann::json::parse(content);
       for (const auto& feature : document.at("features")) {
-        const auto found = municipality_of_.find(feature.at("properties").at("ags").get<std::string>());
-        if (found == municipality_of_.end()) continue;
+        const auto found = municipality_of_.ids.find(feature.at("properties").at("ags").get<std::string>());
+        if (found == municipality_of_.ids.end()) continue;
         for (const auto& xy : feature.at("geometry").at("coordinates").at(0))
           rings[found->second.index()].push_back({xy.at(0).get<double>(), xy.at(1).get<double>()});
       }

@@ -152,7 +152,8 @@ std::vector<std::size_t> way_into(const Ways& out, const Adjacency& adjacency, I
     if (c > cost[hub]) continue;
     for (const auto& [next, way] : adjacency[hub]) {
       const double factor = out.ways[way].road == no_index ? 1.0 : 0.7;  // the better road is preferred
-      const double there = c + factor * distance_m(out.hubs[hub].at, out.hubs[next].at);
+      // Hubs on one spot are a centimetre apart: ways of no length would be walked in circles.
+      const double there = c + factor * std::max(0.01, distance_m(out.hubs[hub].at, out.hubs[next].at));
       if (there < cost[next] || (there == cost[next] && way < into[next])) {
         cost[next] = there;
         into[next] = way;

@@ -43,33 +43,39 @@ NodeId nearest_node(const Roads& roads, double x_m, double y_m) {
 
 void FolderReader::read_gateways() {
   if (!exists("gateway.csv")) return;
+  const auto before = issues_->size();
   const auto rows = table("gateway.csv");
   auto& gateways = region_.gateways;
   gateways.name.values() = rows.texts("gateway_id", *issues_, {.filled = true, .unique = true});
-  gateways.node.values() = look_up<NodeId>(rows, "node_id", node_of_, Say::kind_node, false, true);
+  gateway_of_.whole = issues_->size() == before;
+  gateways.node.values() = look_up<NodeId>(rows, "node_id", node_of_, false, true);
   gateways.outside_km.values() =
       rows.numbers("outside_km", {.unit = "km", .min = 0, .max = 2000, .if_empty = 10, .optional = true}, *issues_);
   for (const auto& keys : rows.texts("serves", *issues_, {.optional = true})) gateways.serves.push_row(words(keys));
   gateways.zone.assign(gateways.size(), ZoneId());
-  for (const auto gateway : gateways.name.ids()) gateway_of_.emplace(gateways.name[gateway], gateway);
+  for (const auto gateway : gateways.name.ids()) gateway_of_.ids.emplace(gateways.name[gateway], gateway);
 }
 
 void FolderReader::read_zones() {
-  const auto rows = table("zone.csv");
+  const auto before = issues_->size();
+  const auto rows = table("zone.csv", true);
   auto& zones = region_.zones;
   zones.name.values() = rows.texts("zone_id", *issues_, {.filled = true, .unique = true});
-  zones.municipality.values() =
-      look_up<MunicipalityId>(rows, "municipality", municipality_of_, Say::kind_municipality, false, false);
-  zones.gateway.values() = look_up<GatewayId>(rows, "gateway", gateway_of_, Say::kind_gateway, true, false);
-  zones.node.values() = look_up<NodeId>(rows, "node_id", node_of_, Say::kind_node, false, true);
+  zone_of_.whole = gateway_of_.whole && node_of_.whole && issues_->size() == before;
+  zones.municipality.values() = look_up<MunicipalityId>(rows, "municipality", municipality_of_, false, false);
+  zones.gateway.values() = look_up<GatewayId>(rows, "gateway", gateway_of_, true, false);
+  zones.node.values() = look_up<NodeId>(rows, "node_id", node_of_, false, true);
+  // Whether the zone says where it belongs; whether that is there has been told.
+  const auto homes = rows.views("municipality", *issues_, {.optional = true});
+  const auto exits = rows.views("gateway", *issues_, {.optional = true});
   const double nan = std::nan("");
   zones.x_m.values() = rows.numbers("x_coord", {.unit = "m", .if_empty = nan, .optional = true}, *issues_);
   zones.y_m.values() = rows.numbers("y_coord", {.unit = "m", .if_empty = nan, .optional = true}, *issues_);
   for (std::size_t row = 0; row < rows.rows(); ++row) {
     const ZoneId zone(row);
-    zone_of_.emplace(zones.name[zone], zone);
+    zone_of_.ids.emplace(zones.name[zone], zone);
     const auto gateway = zones.gateway[zone];
-    if (gateway.valid() == zones.municipality[zone].valid()) problem(rows, row, "municipality", say(Say::zone_home));
+    if (exits[row].empty() == homes[row].empty()) problem(rows, row, "municipality", say(Say::zone_home));
     if (gateway.valid() && region_.gateways.zone[gateway].valid())
       problem(rows, row, "gateway", say(Say::gateway_zone_twice, region_.gateways.name[gateway]));
     if (gateway.valid()) region_.gateways.zone[gateway] = zone;
@@ -86,7 +92,7 @@ void FolderReader::add_missing_gateway_zones() {
   for (const auto gateway : gateways.name.ids()) {
     if (gateways.zone[gateway].valid() || !gateways.node[gateway].valid()) continue;
     gateways.zone[gateway] = zones.name.push_back(gateways.name[gateway]);
-    zone_of_.emplace(gateways.name[gateway], gateways.zone[gateway]);
+    zone_of_.ids.emplace(gateways.name[gateway], gateways.zone[gateway]);
     zones.municipality.push_back(MunicipalityId());
     zones.gateway.push_back(gateway);
     zones.x_m.push_back(region_.roads.x_m[gateways.node[gateway]]);
@@ -107,10 +113,9 @@ void FolderReader::read_buildings() {
   const auto storeys =
       rows.numbers("storeys", {.min = 0, .max = 100, .min_exclusive = true, .if_empty = 2, .optional = true}, *issues_);
   const auto uses = rows.texts("use", *issues_, {.optional = true});
-  sites.zone.values() = look_up<ZoneId>(rows, "zone_id", zone_of_, Say::kind_zone, false, true);
-  sites.municipality.values() =
-      look_up<MunicipalityId>(rows, "municipality", municipality_of_, Say::kind_municipality, true, false);
-  sites.node.values() = look_up<NodeId>(rows, "node_id", node_of_, Say::kind_node, true, false);
+  sites.zone.values() = look_up<ZoneId>(rows, "zone_id", zone_of_, false, true);
+  sites.municipality.values() = look_up<MunicipalityId>(rows, "municipality", municipality_of_, true, false);
+  sites.node.values() = look_up<NodeId>(rows, "node_id", node_of_, true, false);
   std::vector<std::string> use_names;
   for (int i = 0; i < building_uses; ++i) use_names.emplace_back(to_string(static_cast<BuildingUse>(i)));
   for (std::size_t row = 0; row < rows.rows(); ++row) {
@@ -140,8 +145,8 @@ void FolderReader::read_commuters() {
 void FolderReader::read_external() {
   if (!exists("external.csv")) return;
   const auto rows = table("external.csv");
-  const auto from = look_up<GatewayId>(rows, "from_gateway", gateway_of_, Say::kind_gateway, false, true);
-  const auto to = look_up<GatewayId>(rows, "to_gateway", gateway_of_, Say::kind_gateway, false, true);
+  const auto from = look_up<GatewayId>(rows, "from_gateway", gateway_of_, false, true);
+  const auto to = look_up<GatewayId>(rows, "to_gateway", gateway_of_, false, true);
   const auto vehicles = rows.numbers("vehicles_per_day", {.min = 0, .max = 1e7}, *issues_);
   const auto classes = rows.texts("vehicle_class", *issues_, {.optional = true});
   // Without any profile the day is flat; with one, an hour that is not there is empty of traffic.

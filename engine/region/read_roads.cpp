@@ -71,24 +71,26 @@ void add_link(const LinkCells& cells, std::size_t row, bool reverse, Roads& road
 }  // namespace
 
 void FolderReader::read_nodes() {
-  const auto rows = table("node.csv");
+  const auto before = issues_->size();
+  const auto rows = table("node.csv", true);
   auto& roads = region_.roads;
   const auto names = rows.texts("node_id", *issues_, {.filled = true, .unique = true});
+  node_of_.whole = issues_->size() == before;
   roads.node_name.values() = rows.integers("node_id", {}, *issues_);
   roads.x_m.values() = rows.numbers("x_coord", {.unit = "m", .min = -earth_m, .max = earth_m}, *issues_);
   roads.y_m.values() = rows.numbers("y_coord", {.unit = "m", .min = -earth_m, .max = earth_m}, *issues_);
-  roads.municipality.values() =
-      look_up<MunicipalityId>(rows, "municipality", municipality_of_, Say::kind_municipality, true, false);
-  for (std::size_t row = 0; row < names.size(); ++row) node_of_.emplace(names[row], NodeId(row));
+  roads.municipality.values() = look_up<MunicipalityId>(rows, "municipality", municipality_of_, true, false);
+  for (std::size_t row = 0; row < names.size(); ++row) node_of_.ids.emplace(names[row], NodeId(row));
 }
 
 void FolderReader::read_links() {
-  const auto rows = table("link.csv");
+  const auto before = issues_->size();
+  const auto rows = table("link.csv", true);
   const double nan = std::nan("");
   LinkCells cells;
   cells.id = rows.texts("link_id", *issues_, {.filled = true, .unique = true});
-  cells.from = look_up<NodeId>(rows, "from_node_id", node_of_, Say::kind_node, false, true);
-  cells.to = look_up<NodeId>(rows, "to_node_id", node_of_, Say::kind_node, false, true);
+  cells.from = look_up<NodeId>(rows, "from_node_id", node_of_, false, true);
+  cells.to = look_up<NodeId>(rows, "to_node_id", node_of_, false, true);
   cells.directed = rows.flags("directed", {.if_empty = 1, .optional = true}, *issues_);
   cells.length_m = rows.numbers(
       "length", {.unit = "m", .min = 0, .max = 1e6, .min_exclusive = true, .if_empty = nan, .optional = true},
@@ -121,10 +123,11 @@ void FolderReader::read_links() {
     if (line.empty()) problem(rows, row, "geometry", say(Say::no_line_string));
     cells.shape.emplace_back(line.empty() ? line.end() : line.begin() + 1, line.empty() ? line.end() : line.end() - 1);
   }
+  link_of_.whole = node_of_.whole && issues_->size() == before;  // a link with a problem is left out
   for (std::size_t row = 0; row < rows.rows(); ++row) {
     if (!cells.from[row].valid() || !cells.to[row].valid() || cells.road_class[row] >= names.size()) continue;
     if (cells.way[row] == 0) cells.way[row] = static_cast<std::int64_t>(row) + 1;
-    link_of_.emplace(cells.id[row], LinkId(region_.roads.links()));
+    link_of_.ids.emplace(cells.id[row], LinkId(region_.roads.links()));
     add_link(cells, row, false, region_.roads);
     if (!cells.directed[row]) add_link(cells, row, true, region_.roads);
   }
@@ -133,8 +136,8 @@ void FolderReader::read_links() {
 void FolderReader::read_turn_bans() {
   if (!exists("movement.csv")) return;
   const auto rows = table("movement.csv");
-  const auto from = look_up<LinkId>(rows, "ib_link_id", link_of_, Say::kind_link, false, true);
-  const auto to = look_up<LinkId>(rows, "ob_link_id", link_of_, Say::kind_link, false, true);
+  const auto from = look_up<LinkId>(rows, "ib_link_id", link_of_, false, true);
+  const auto to = look_up<LinkId>(rows, "ob_link_id", link_of_, false, true);
   const auto type = rows.texts("type", *issues_, {.optional = true});
   const auto& roads = region_.roads;
   for (std::size_t row = 0; row < rows.rows(); ++row) {

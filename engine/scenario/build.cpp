@@ -31,16 +31,18 @@ void check_targets(const Scenario& scenario, const Region& region, Issues& issue
 }
 
 std::unique_ptr<const Region> load(const Scenario& scenario, parallel::Pool& pool, Issues& issues) {
-  const auto& path = scenario.settings().region;
-  auto region = std::make_unique<Region>(path.extension() == ".toml" ? generate_region(path, issues, pool)
-                                                                     : load_region(path, issues));
-  if (!issues.empty()) return region;
+  const auto& tables = scenario.settings().people.tables;
+  auto region = std::make_unique<Region>(open_region(scenario.settings().region, issues, pool));
+  if (!issues.empty()) {
+    if (!tables.empty()) (void)people::read_people(tables, *region, issues);  // their problems are told with the others
+    return region;
+  }
   if (const auto& on = scenario.settings().models.mobility.calibrated_on; !on.empty() && on != region->name)
     region->notes.push_back("The mode constants were calibrated elsewhere, on " + on +
                             ": here the shares of modes are carried over, not fitted.");
   models::check(scenario.settings().models, *region, scenario.parameters(), issues);
   check_targets(scenario, *region, issues);
-  if (scenario.settings().people.tables.empty()) people::check(*region, issues);
+  if (tables.empty()) people::check(*region, issues);
   return region;
 }
 
@@ -92,8 +94,9 @@ void check_land(const Scenario& scenario, parallel::Pool& pool, Issues& issues) 
   Issues land;
   const auto region = load(scenario, pool, land);
   const auto& tables = scenario.settings().people.tables;
-  if (land.empty() && !tables.empty()) (void)people::read_people(tables, *region, land);
-  if (land.empty()) (void)read_given_grids(*region, land);
+  const bool whole = land.empty();
+  if (whole && !tables.empty()) (void)people::read_people(tables, *region, land);
+  if (whole) (void)read_given_grids(*region, land);
   for (const auto& issue : land.all()) issues.add(issue);
 }
 

@@ -141,11 +141,12 @@ Node read_chain(const fs::path& file, std::vector<fs::path>& chain, Issues& issu
     return other == below || fs::equivalent(other, below, error);
   };
   std::error_code error;
-  node.whole = node.whole && fs::is_regular_file(below, error);
-  if (std::any_of(chain.begin(), chain.end(), same)) {
+  const bool cycle = std::any_of(chain.begin(), chain.end(), same);
+  node.whole = node.whole && !cycle && fs::is_regular_file(below, error);
+  if (cycle) {
     issues.add(said.place, say(Say::base_cycle), shown(chain, below), say(Say::base_cycle_hint));
   } else if (!fs::is_regular_file(below, error)) {
-    issues.add(said.place, say(Say::base_missing, below.string()));
+    issues.add(said.place, say(Say::base_missing, below.string()), "", say(Say::base_missing_hint));
   } else {
     Node under = read_chain(below, chain, issues);
     node = Merger(issues).merge(std::move(under), std::move(node), "");

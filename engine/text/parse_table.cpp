@@ -79,7 +79,7 @@ class TableParser {
     const bool blank = row_.size() == 1 && row_[0].length == 0 && text_[begin] != '"';
     const std::size_t width = table_.columns_.size();
     if (!blank && row_.size() != width && !broken_) {
-      report(begin, say(Say::row_width, row_.size(), width));
+      report(begin, say(Say::row_width, row_.size(), width), say(Say::row_width_hint, separator_));
     } else if (!blank && !broken_) {
       table_.cells_.insert(table_.cells_.end(), row_.begin(), row_.end());
     }

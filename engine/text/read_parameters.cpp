@@ -179,7 +179,9 @@ class ParameterReader {
     if (node.kind == kind) return true;
     const bool quotes_missing = kind == Kind::string && !node.is_table() && !node.is_array();
     issues_.add(node.place, wrong_type(shown(row.path), row.type, node), {},
-                quotes_missing ? say(Say::put_in_quotes) : "");
+                quotes_missing       ? say(Say::put_in_quotes)
+                : kind == Kind::date ? say(Say::date_hint)
+                                     : "");
     return false;
   }
 

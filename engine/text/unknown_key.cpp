@@ -48,7 +48,7 @@ std::string hint_for_unknown(const ParameterTable& table, const Member& member, 
     all.push_back(row.path);
   }
   const std::string near = nearest(section.empty() ? member.key : section + "." + member.key, all);
-  if (near.empty()) return {};
+  if (near.empty() || nearest(member.key, {near.substr(near.rfind('.') + 1)}).empty()) return {};
   const bool of_this_section = !section.empty() && near.starts_with(section + ".");
   return say(Say::did_you_mean, of_this_section ? near.substr(section.size() + 1) : near);
 }

@@ -170,6 +170,28 @@ TEST(ReadMunicipalities, SaysWhatIsWrong) {
   EXPECT_THAT(text, HasSubstr("b.geojson:1:38: '6632002' is no AGS (must be 8 digits)"));
 }
 
+TEST(ReadMunicipalities, EachFeatureThatCannotBeUsedIsTold) {
+  const auto feature = [](const std::string& properties, const std::string& corner = "9,50") {
+    return R"({"type": "Feature", "properties": {)" + properties + R"(}, "geometry": {"type": "Polygon",)" +
+           R"( "coordinates": [[[)" + corner + "],[9.1,50],[9.1,50.1],[" + corner + "]]]}},\n";
+  };
+  auto features = feature(R"("ags": "06632002", "name": "Ahl", "population_2021": "viele")") +
+                  feature(R"("ags": 6632003, "name": "Bach")") + feature(R"("name": "Cella")") +
+                  feature(R"("ags": "06632005", "name": "Dorf", "svb_workplace": "", "flats_2021": null)") +
+                  feature(R"("ags": "06632006", "name": "Eck")", "969410,6000000");
+  features.resize(features.size() - 2);
+  Issues issues;
+  read_municipalities(scratch("c.geojson", "{\"type\": \"FeatureCollection\", \"features\": [\n" + features + "]}"),
+                      Projection(25832), issues);
+  ASSERT_EQ(issues.size(), 4U) << text_of(issues);
+  const auto text = text_of(issues);
+  EXPECT_THAT(text, HasSubstr("c.geojson:2:10: feature 1 (Ahl): population_2021 is 'viele' (must be a number)"));
+  EXPECT_THAT(text, HasSubstr("c.geojson:3:10: feature 2 (Bach): ags is '6632003' (must be text)"));
+  EXPECT_THAT(text, HasSubstr("c.geojson:4:10: feature 3 (Cella): missing key 'ags' in properties"));
+  EXPECT_THAT(text, HasSubstr("c.geojson:6:10: feature 5 (Eck): 969410, 6000000 is no longitude and latitude "
+                              "(coordinates must be WGS84 degrees). Convert the file: ogr2ogr"));
+}
+
 TEST(CountyCentres, OfTheOfficialBoundaries) {
   PENDEL_NEED_DATA("boundaries/VG5000_GEM.shp");
   Issues issues;

@@ -4,6 +4,7 @@
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
 
+#include <algorithm>
 #include <cmath>
 #include <fstream>
 
@@ -138,6 +139,58 @@ TEST_F(Folder, NoFolderNoTableUnknownKey) {
   EXPECT_THAT(problems(), HasSubstr("there are 1 hours (a year has 8760"));
   std::filesystem::remove_all(path);
   EXPECT_THAT(problems(), HasSubstr("there is no such region folder"));
+}
+
+TEST_F(Folder, WhatRefersToATableThatCannotBeReadIsNotToldAsWell) {
+  put_smallest();
+  put("movement.csv", "ib_link_id,ob_link_id\na,a\n");
+  put("gateway.csv", "gateway_id,node_id\nsouth,2\n");
+  put("building.csv", "x_coord,y_coord,zone_id,node_id\n10,0,z1,1\n");
+  const auto node = (path / "node.csv").string();
+  std::filesystem::remove(node);
+  EXPECT_EQ(problems(), node + ": there is no such file\n");
+  put("node.csv", "");
+  EXPECT_EQ(problems(), node + ":1:1: the table is empty\n");
+  put("node.csv", "node_id,x_coord,y_coord\n");
+  EXPECT_EQ(problems(), node + ": the table has no rows. A region needs at least one.\n");
+  put("node.csv", "node_id,x_coord,y_coord\n1,0,0\n2,300\n");
+  EXPECT_EQ(problems(), node +
+                            ":3:1: the row has 2 cells, the header 3. Write every cell, empty ones too; put a cell "
+                            "that holds ',' in quotes.\n");
+  put("node.csv", "node_id,x_coord,y_coord\n1,0,0\n2,300,400\n");
+  put("movement.csv", "ib_link_id,ob_link_id\nb,b\n");
+  put("link.csv",
+      "link_id,from_node_id,to_node_id,free_speed,capacity,name\na,1,2,50,1000,Stra\xdf"
+      "e\n");
+  EXPECT_EQ(problems(), (path / "link.csv").string() + ":2:18: the byte 0xdf is not UTF-8. Save the file as UTF-8.\n");
+}
+
+TEST_F(Folder, AZoneOfAnUnknownMunicipalityIsOneProblem) {
+  put_smallest();
+  put("zone.csv", "zone_id,municipality,node_id\nz1,01001009,1\n");
+  EXPECT_EQ(problems(), (path / "zone.csv").string() +
+                            ":2:4: there is no municipality '01001009'. Names are those in the column ags of "
+                            "municipalities.csv.\n");
+  put("zone.csv", "zone_id,municipality,node_id\nz1,,1\n");
+  EXPECT_THAT(problems(), HasSubstr("zone.csv:2:4: "));
+}
+
+TEST_F(Folder, OfManyUnknownNamesAHundredAreTold) {
+  put_smallest();
+  std::string links = "link_id,from_node_id,to_node_id,free_speed,capacity\n";
+  for (int i = 0; i < 150; ++i) links += std::to_string(i) + ",1,9,50,1000\n";
+  put("link.csv", links);
+  const auto text = problems();
+  EXPECT_EQ(std::count(text.begin(), text.end(), '\n'), 101);
+  EXPECT_THAT(text, HasSubstr("link.csv: 50 more cells of the column 'to_node_id' are wrong"));
+}
+
+TEST_F(Folder, AStateIsOneOfSixteen) {
+  put_smallest();
+  put("region.toml", "name = \"Weiler\"\nstate = \"HX\"\n");
+  EXPECT_THAT(problems(), HasSubstr("region.toml:2:9: unknown state 'HX' (must be one of 'SH', "));
+  put("region.toml", "name = \"Weiler\"\nstate = \"HE\"\n");
+  EXPECT_EQ(problems(), "");
 }
 
 }  // namespace

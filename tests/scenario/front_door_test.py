@@ -3,6 +3,7 @@
 import json
 import os
 import pathlib
+import re
 import shutil
 import subprocess
 import tempfile
@@ -122,6 +123,68 @@ class Check(FrontDoor):
         code, out, _ = pendel("check", path, language="de")
         self.assertEqual(code, 2)
         self.assertIn(f"{table}:2:37: 99000001 Oberdorf hat keine Einwohnerzahl (Menschen lassen sich nicht erfinden).", out)
+
+    def test_a_circle_of_bases_is_one_problem(self):
+        first = self.write("first.toml", "base = 'second.toml'\n")
+        second = self.write("second.toml", "base = 'first.toml'\n")
+        code, out, _ = pendel("check", first)
+        self.assertEqual(code, 2)
+        self.assertEqual(out.splitlines()[1:], ["1 problem, nothing was run."])
+        self.assertIn(f"{second}:1:8: 'base' comes back to a file", out)
+
+    def test_a_far_name_is_no_help_but_an_example_is(self):
+        path = self.overlay("[mobility]\nfoo = 1\n[[day]]\nname = 'b'\ndate = '2030-01-15'\n")
+        code, out, _ = pendel("check", path)
+        self.assertEqual(code, 2)
+        self.assertEqual(out.splitlines()[:2], [
+            f"{path}:3:1: unknown key 'foo' in [mobility]",
+            f"{path}:6:8: day.b.date must be a date, not text. Write a date without quotes: 2026-01-31.",
+        ])
+
+    def hamlet_with(self, **changes):
+        """A hamlet in a folder of its own, with text replaced in its tables: table="old|new", or table=None to remove."""
+        town = pathlib.Path(self.folder.name) / "hamlet"
+        shutil.copytree(HAMLET.parent, town)
+        for name, change in changes.items():
+            table = town / (name.replace("__", "/") + ".csv")
+            if change is None:
+                table.unlink()
+                continue
+            old, new = change.split("|")
+            text = table.read_text(encoding="utf-8")
+            self.assertIn(old, text)
+            table.write_text(text.replace(old, new, 1), encoding="utf-8")
+        return town / "base.toml"
+
+    def test_bad_cells_of_every_table_are_told_together(self):
+        path = self.hamlet_with(region__link="\n1,|\n,", people__household="A,1,2|A,1,x", people__person=None)
+        for command in (["check", path], ["run", path, "-o", path.parent / "x.h5"]):
+            code, out, err = pendel(*command)
+            self.assertEqual(code, 2)
+            lines = [line.removeprefix(str(path.parent) + "/") for line in (out + err).splitlines()]
+            self.assertEqual(len(lines), 4, lines)
+            self.assertTrue(lines[0].startswith("people/household.csv:2:5: cars is 'x'"), lines)
+            self.assertEqual(lines[1], "people/person.csv: there is no such file")
+            self.assertTrue(lines[2].startswith("region/link.csv:2:1: link_id is empty"), lines)
+
+    def test_a_household_that_is_not_there_is_told_beside_a_bad_cell(self):
+        path = self.hamlet_with(people__building="1,single_family|1,castle", people__person="A,25-44|C,25-44")
+        code, out, _ = pendel("check", path)
+        self.assertEqual(code, 2)
+        self.assertEqual(len(out.splitlines()), 3, out)
+        self.assertIn("building.csv:2:3: type is 'castle'", out)
+        self.assertIn("person.csv:2:1: there is no household 'C'. Names are those in the column household_id of "
+                      "household.csv.", out)
+
+    def test_a_plane_that_is_not_there_has_its_place(self):
+        path = self.hamlet_with()
+        head = path.parent / "region/region.toml"
+        head.write_text("epsg = 99999\n" + re.sub("(?m)^epsg.*\n", "", head.read_text(encoding="utf-8")), encoding="utf-8")
+        for command in (["check", path], ["run", path, "-o", path.parent / "x.h5"], ["region", "info", head.parent]):
+            code, out, err = pendel(*command)
+            self.assertEqual(code, 2)
+            self.assertIn(f"{head}:1:8: there is no EPSG:99999 (all lengths are in that plane). 25832 or 25833 in Germany.",
+                          out + err)
 
     def test_speaks_german_and_json(self):
         path = self.overlay("[run]\nsede = 3\n")

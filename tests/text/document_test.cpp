@@ -145,7 +145,8 @@ TEST_F(Overlay, ReportsACircleWithItsChainAndAMissingBase) {
             "b.toml:2:8: 'base' comes back to a file that is already being read (a.toml -> b.toml -> a.toml). "
             "Remove one 'base' of the circle.\n");
   write("c.toml", "base = 'none.toml'\n");
-  EXPECT_EQ(read("c.toml"), "c.toml:1:8: the base file none.toml does not exist\n");
+  EXPECT_EQ(read("c.toml"),
+            "c.toml:1:8: the base file none.toml does not exist. Its name is relative to the file that says 'base'.\n");
   write("d.toml", "base = 3\n");
   EXPECT_EQ(read("d.toml"), "d.toml:1:8: 'base' must be the name of a file\n");
 }

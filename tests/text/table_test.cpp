@@ -138,7 +138,10 @@ TEST(Table, NamesTheNearestOfAMissingColumn) {
 
 TEST(Table, ReportsBrokenRows) {
   EXPECT_EQ(parse_says("a,b\n1,2,3\n1\n1,2\n"),
-            "t.csv:2:1: the row has 3 cells, the header 2\nt.csv:3:1: the row has 1 cells, the header 2\n");
+            "t.csv:2:1: the row has 3 cells, the header 2. Write every cell, empty ones too; put a cell that holds ',' "
+            "in quotes.\n"
+            "t.csv:3:1: the row has 1 cells, the header 2. Write every cell, empty ones too; put a cell that holds ',' "
+            "in quotes.\n");
   EXPECT_EQ(parse_says("a,b\n1,\"x\n"), "t.csv:2:3: the quote is never closed\n");
   EXPECT_EQ(parse_says("a,b\n\"x\"y,1\n1,2\n"),
             "t.csv:2:4: text behind a closing quote. A quote inside a quoted cell is doubled.\n");

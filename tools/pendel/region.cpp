@@ -65,8 +65,7 @@ void print_json(const Region& region, const std::vector<RegionFigure>& figures) 
 int info(const RegionOptions& options) {
   Issues issues;
   parallel::Pool pool(options.threads);
-  const auto region = options.input.extension() == ".toml" ? generate_region(options.input, issues, pool)
-                                                           : load_region(options.input, issues);
+  const auto region = open_region(options.input, issues, pool);
   issues.raise_if_any();
   const auto figures = region_figures(region);
   options.json ? print_json(region, figures) : print_figures(region, figures);
