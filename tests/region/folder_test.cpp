@@ -162,7 +162,7 @@ TEST_F(Folder, WhatRefersToATableThatCannotBeReadIsNotToldAsWell) {
   put("link.csv",
       "link_id,from_node_id,to_node_id,free_speed,capacity,name\na,1,2,50,1000,Stra\xdf"
       "e\n");
-  EXPECT_EQ(problems(), (path / "link.csv").string() + ":2:18: the byte 0xdf is not UTF-8. Save the file as UTF-8.\n");
+  EXPECT_EQ(problems(), (path / "link.csv").string() + ":2:19: the byte 0xdf is not UTF-8. Save the file as UTF-8.\n");
 }
 
 TEST_F(Folder, AZoneOfAnUnknownMunicipalityIsOneProblem) {

@@ -168,12 +168,12 @@ class Check(FrontDoor):
             self.assertTrue(lines[2].startswith("region/link.csv:2:1: link_id is empty"), lines)
 
     def test_a_household_that_is_not_there_is_told_beside_a_bad_cell(self):
-        path = self.hamlet_with(people__building="1,single_family|1,castle", people__person="A,25-44|C,25-44")
+        path = self.hamlet_with(people__building="1,single_family|1,castle", people__person="A,25-44|Z,25-44")
         code, out, _ = pendel("check", path)
         self.assertEqual(code, 2)
         self.assertEqual(len(out.splitlines()), 3, out)
         self.assertIn("building.csv:2:3: type is 'castle'", out)
-        self.assertIn("person.csv:2:1: there is no household 'C'. Names are those in the column household_id of "
+        self.assertIn("person.csv:2:1: there is no household 'Z'. Names are those in the column household_id of "
                       "household.csv.", out)
 
     def test_a_plane_that_is_not_there_has_its_place(self):
