@@ -177,6 +177,13 @@ def main():
         bar.set_label(name + words.get(unit, unit), fontsize=7, labelpad=1)
         bar.ax.tick_params(labelsize=7, length=2)
         bar.ax.xaxis.set_ticks_position("top")
+        apart, last = [], -1.0  # numbers that do not touch
+        for tick in bar.get_ticks():
+            place = float(drawn.norm(tick))
+            if last + 0.13 <= place <= 1:
+                apart.append(tick)
+                last = place
+        bar.set_ticks(apart)
         figure.savefig(options.output)
 
 
