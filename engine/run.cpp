@@ -106,6 +106,7 @@ RunReport run(const RunRequest& request, parallel::Progress& progress, const std
 
   const scenario::Scenario scenario(request.scenario, request.assignments);
   parallel::Pool pool(request.threads);
+  const store::Lock lock(request.result.string() + ".lock");
   const auto built = timed("build", [&] { return scenario::BuiltWorld(scenario, pool); });
   const World& world = built.world();
   check_start(scenario, world);

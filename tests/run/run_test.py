@@ -2,6 +2,7 @@
 """The program as a user meets it: same bytes for any number of threads, on a plain processor, and after an interruption;
 no file with the final name is ever incomplete; exit codes."""
 
+import fcntl
 import json
 import os
 import pathlib
@@ -235,6 +236,16 @@ class Run(unittest.TestCase):
             skill = places["digital_skill"]
             self.assertAlmostEqual(skill["region"], file["adoption_region/digital_skill"][0])
             self.assertAlmostEqual(skill["lowest"]["value"], min(file["adoption/digital_skill"][0]))
+
+    def test_only_one_run_writes_a_result(self):
+        lock = self.folder / "held.h5.lock"
+        with open(lock, "w", encoding="utf-8") as held:
+            fcntl.flock(held, fcntl.LOCK_EX)
+            done = pendel("run", HAMLET, "-o", self.folder / "held.h5")
+        self.assertEqual(done.returncode, 3)
+        self.assertIn("another run is writing this result", done.stderr)
+        self.run_ok("held.h5")  # whoever died holds nothing
+        self.assertFalse(lock.exists())
 
     def test_a_run_that_starts_from_its_base_finds_it_again(self):
         base = self.run_ok("base.h5")
