@@ -1,9 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "people/attach_grids.hpp"
 
-#include <boost/geometry.hpp>
-#include <boost/geometry/index/rtree.hpp>
+#include <algorithm>
 #include <map>
+#include <numeric>
 #include <utility>
 
 #include "core/math.hpp"
@@ -12,31 +12,23 @@ namespace pendel::people {
 
 namespace {
 
-namespace bg = boost::geometry;
-using MapPoint = bg::model::point<double, 2, bg::cs::cartesian>;
-using Spot = std::pair<MapPoint, std::size_t>;  // and its connection
-
+/// Per grid its buildings, each with its bus.
 std::vector<std::vector<std::pair<BuildingId, std::uint32_t>>> houses(const GivenGrids& given, const Region& region,
                                                                       const People& people) {
-  std::vector<Spot> spots;
-  for (const auto& at : given.connections) spots.emplace_back(MapPoint(at.x_m, at.y_m), spots.size());
-  const bg::index::rtree<Spot, bg::index::rstar<16>> tree(spots);
+  const auto& all = given.connections;
+  std::vector<std::size_t> eastwards(all.size());
+  std::iota(eastwards.begin(), eastwards.end(), std::size_t{0});
+  std::stable_sort(eastwards.begin(), eastwards.end(), [&](auto a, auto b) { return all[a].x_m < all[b].x_m; });
   std::vector<std::vector<std::pair<BuildingId, std::uint32_t>>> out(given.tables.size());
   for (const auto building : ids<BuildingId>(region.sites.size())) {
     if (people.buildings.dwellings[building] == 0 && people.buildings.jobs[building] == 0) continue;
-    const MapPoint here(region.sites.x_m[building], region.sites.y_m[building]);
-    double best_m = connection_reach_m;
-    const GivenGrids::Connection* best = nullptr;
-    std::size_t best_row = spots.size();
-    // More than one, for ties.
-    for (auto found = tree.qbegin(bg::index::nearest(here, 8)); found != tree.qend(); ++found) {
-      const double m = bg::distance(found->first, here);
-      if (m > best_m || (m == best_m && found->second > best_row)) continue;
-      best_m = m;
-      best_row = found->second;
-      best = &given.connections[found->second];
-    }
-    if (best != nullptr) out[best->grid].emplace_back(building, best->bus);
+    const double x_m = region.sites.x_m[building], y_m = region.sites.y_m[building];
+    std::pair best{connection_reach_m, all.size()};
+    for (auto at = std::lower_bound(eastwards.begin(), eastwards.end(), x_m - connection_reach_m,
+                                    [&](auto i, double west_m) { return all[i].x_m < west_m; });
+         at != eastwards.end() && all[*at].x_m <= x_m + connection_reach_m; ++at)
+      best = std::min(best, std::pair{math::distance(all[*at].x_m - x_m, all[*at].y_m - y_m), *at});
+    if (best.second < all.size()) out[all[best.second].grid].emplace_back(building, all[best.second].bus);
   }
   return out;
 }

@@ -64,21 +64,20 @@ class Corridor {
     restore(day.period);
     warm(day);
     output::Segment segment(day_file(day.index), day, world_);
-    const auto& all = models();
     double work = 0, before = 0;
-    for (const auto& model : all) work += usual_work(*model);
-    for (std::size_t i = 0; i < all.size(); ++i) {
+    for (const auto& model : models()) work += usual_work(*model);
+    for (const auto& model : models()) {
       if (with_.stop.stop_requested()) throw Interrupted("stopped on request");
-      const double part = share_of_day * usual_work(*all[i]) / work;
+      const double part = share_of_day * usual_work(*model) / work;
       const double from = share + std::exchange(before, before + part);
-      const auto tell = [&, part, from, name = all[i]->name()](double done) {
+      const auto tell = [&, part, from, name = model->name()](double done) {
         with_.progress.report(name, from + part * done);
       };
       tell(0);
-      all[i]->tell(tell);
-      const auto timed = with_.profile.time(all[i]->name());
-      all[i]->step(day, state_, segment, with_.stop);
-      if (all[i]->phase() == Phase::move) keep_choices(std::exchange(state_.mobility.choices, {}), segment.writer());
+      model->tell(tell);
+      const auto timed = with_.profile.time(model->name());
+      model->step(day, state_, segment, with_.stop);
+      if (model->phase() == Phase::move) keep_choices(std::exchange(state_.mobility.choices, {}), segment.writer());
     }
     restored_ = -1;  // the day left its traces in the state
     const auto timed = with_.profile.time("segment");

@@ -15,7 +15,6 @@ namespace pendel::tools {
 namespace {
 
 using text::Say;
-using text::say;
 
 struct CheckOptions {
   std::filesystem::path file;

@@ -14,7 +14,7 @@
 
 #include "text/messages.hpp"
 
-namespace CLI {
+namespace CLI {  // NOLINT(readability-identifier-naming): the library's
 class App;
 }
 

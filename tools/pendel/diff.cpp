@@ -14,7 +14,6 @@ namespace pendel::tools {
 namespace {
 
 using text::Say;
-using text::say;
 
 struct DiffOptions {
   std::filesystem::path a, b;

@@ -6,7 +6,7 @@
 
 #include "parallel/progress.hpp"
 
-namespace CLI {
+namespace CLI {  // NOLINT(readability-identifier-naming): the library's
 class App;
 }
 

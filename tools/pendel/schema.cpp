@@ -13,7 +13,6 @@
 namespace pendel::tools {
 
 using text::Say;
-using text::say;
 
 Action add_schema(Words words) {
   auto markdown = std::make_shared<bool>(false);
