@@ -38,7 +38,7 @@ constexpr double neighbour_commuters_share = 0.1;
 
 std::string state_of(const std::string& ags) {
   const int number = (ags[0] - '0') * 10 + (ags[1] - '0');
-  const auto& states = federal_states();
+  const auto& states = states_by_key();
   return number > 0 && std::cmp_less_equal(number, states.size()) ? states[static_cast<std::size_t>(number - 1)]
                                                                   : std::string();
 }
