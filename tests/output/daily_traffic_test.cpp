@@ -9,7 +9,7 @@ namespace {
 using testing::ElementsAre;
 using testing::IsEmpty;
 
-Day day(DayKind kind, double weight, int period = 0) {
+Day of_kind(DayKind kind, double weight, int period = 0) {
   Day d;
   d.kind = kind;
   d.weight = weight;
@@ -17,11 +17,10 @@ Day day(DayKind kind, double weight, int period = 0) {
   return d;
 }
 
-using enum DayKind;
-
 TEST(DailyTraffic, EachKindOfDayCountsAsOftenAsItComes) {
-  const std::vector<Day> days = {day(workday, 200), day(workday, 50), day(saturday, 52), day(sunday, 63),
-                                 day(workday, 0)};  // a design day stands for none
+  const std::vector<Day> days = {of_kind(DayKind::workday, 200), of_kind(DayKind::workday, 50),
+                                 of_kind(DayKind::saturday, 52), of_kind(DayKind::sunday, 63),
+                                 of_kind(DayKind::workday, 0)};  // a design day stands for none
   const std::vector<std::vector<float>> volume = {{1000, 10}, {800, 10}, {600, 4}, {400, 1}, {9999, 9999}};
   const auto traffic = daily_traffic(days, volume);
   EXPECT_THAT(traffic.workdays, ElementsAre(960, 10));
@@ -31,32 +30,34 @@ TEST(DailyTraffic, EachKindOfDayCountsAsOftenAsItComes) {
 }
 
 TEST(DailyTraffic, ASundayMayStandForSaturdays) {
-  const std::vector<Day> days = {day(workday, 251), day(sunday, 114)};
+  const std::vector<Day> days = {of_kind(DayKind::workday, 251), of_kind(DayKind::sunday, 114)};
   EXPECT_THAT(daily_traffic(days, std::vector<std::vector<float>>{{100}, {50}}).all,
               ElementsAre(testing::FloatEq(static_cast<float>((25100 + 5700) / 365.0))));
 }
 
 TEST(DailyTraffic, WhatDoesNotStandForAYearHasNoMeanOfTheYear) {
   const std::vector<std::vector<float>> volume = {{100}, {50}};
-  for (const auto& days :
-       {std::vector{day(workday, 1), day(saturday, 1)}, std::vector{day(workday, 200), day(workday, 165)},
-        std::vector{day(workday, 300), day(sunday, 114)}}) {
+  for (const auto& days : {std::vector{of_kind(DayKind::workday, 1), of_kind(DayKind::saturday, 1)},
+                           std::vector{of_kind(DayKind::workday, 200), of_kind(DayKind::workday, 165)},
+                           std::vector{of_kind(DayKind::workday, 300), of_kind(DayKind::sunday, 114)}}) {
     EXPECT_THAT(daily_traffic(days, volume).all, IsEmpty());
     EXPECT_FALSE(daily_traffic(days, volume).workdays.empty());
   }
 }
 
 TEST(DailyTraffic, OnlyASundayTellsNothingOfWorkdays) {
-  EXPECT_THAT(daily_traffic(std::vector{day(sunday, 1)}, std::vector<std::vector<float>>{{7}}).workdays, IsEmpty());
+  EXPECT_THAT(daily_traffic(std::vector{of_kind(DayKind::sunday, 1)}, std::vector<std::vector<float>>{{7}}).workdays,
+              IsEmpty());
 }
 
 TEST(DailyTraffic, IsThatOfTheLastPeriodThatRuns) {
-  const std::vector<Day> days = {day(workday, 1, 0), day(workday, 1, 2)};
+  const std::vector<Day> days = {of_kind(DayKind::workday, 1, 0), of_kind(DayKind::workday, 1, 2)};
   EXPECT_THAT(daily_traffic(days, std::vector<std::vector<float>>{{100}, {50}}).workdays, ElementsAre(50));
 }
 
 TEST(DailyTraffic, DesignDaysAloneCountAlike) {
-  const std::vector<Day> days = {day(workday, 0), day(workday, 0), day(sunday, 0)};
+  const std::vector<Day> days = {of_kind(DayKind::workday, 0), of_kind(DayKind::workday, 0),
+                                 of_kind(DayKind::sunday, 0)};
   const auto traffic = daily_traffic(days, std::vector<std::vector<float>>{{100}, {50}, {3}});
   EXPECT_THAT(traffic.workdays, ElementsAre(75));
   EXPECT_THAT(traffic.all, IsEmpty());
