@@ -16,7 +16,7 @@ using test::MobilityDay;
 using test::only_cars;
 using test::SmallWorld;
 
-constexpr double plenty = 20000;  // vehicles per hour
+constexpr double enough = 20000;  // vehicles per hour
 
 /// Two roads from home to work: a quick one for 600 vehicles an hour, a slow one for all. 800 an hour set out.
 struct TwoRoads {
@@ -25,8 +25,8 @@ struct TwoRoads {
   explicit TwoRoads(int per_slice = 200) {
     const auto a = w.node(0, 0), b = w.node(1000, 0);
     quick = w.link(a, b, 1000, 10, 600);
-    slow = w.link(a, b, 1500, 10, plenty);
-    w.link(b, a, 1000, 10, plenty);
+    slow = w.link(a, b, 1500, 10, enough);
+    w.link(b, a, 1000, 10, enough);
     add_commuters(w, a, b, per_slice);
     w.finish();
   }
@@ -130,7 +130,7 @@ struct OneRoad {
   OneRoad() {
     const auto a = w.node(0, 0), b = w.node(5000, 0);
     w.link(a, b, 5000, 10, 600);
-    w.link(b, a, 5000, 10, plenty);
+    w.link(b, a, 5000, 10, enough);
     add_commuters(w, a, b, 200);
     w.finish();
   }

@@ -15,7 +15,7 @@ using test::MobilityDay;
 using test::only_cars;
 using test::SmallWorld;
 
-constexpr double plenty = 20000;  // vehicles per hour
+constexpr double ample = 20000;  // vehicles per hour
 constexpr Tick seven = 7 * ticks_per_h, eight = 8 * ticks_per_h, nine = 9 * ticks_per_h;
 
 double entries(const MobilityDay& day, LinkId link, Tick from, Tick to, std::size_t links) {
@@ -36,7 +36,7 @@ double mean_minutes_to_work(const MobilityDay& day, Tick from, Tick to) {
 }
 
 TEST(IncidentDay, TellsWhatIsLeftOfEachLinkAndWhen) {
-  const LinkId a(0), b(1), c(2);
+  const LinkId a(0), b(1);
   const std::vector<float> midnight = {1, 0, 0.5F};
   const std::vector<CapacityStep> steps = {{seven, a, 0}, {seven, b, 1}, {eight, a, 0.5F}};
   const DayCapacity day(3, midnight, steps);
@@ -81,8 +81,8 @@ TEST(IncidentDay, FirstRoutesKnowThatARoadIsNarrowed) {
   SmallWorld w;
   const auto a = w.node(0, 0), b = w.node(1000, 0);
   w.link(a, b, 1000, 10, 1200);
-  const auto slow = w.link(a, b, 1500, 10, plenty);
-  w.link(b, a, 1000, 10, plenty);
+  const auto slow = w.link(a, b, 1500, 10, ample);
+  w.link(b, a, 1000, 10, ample);
   add_commuters(w, a, b, 200);
   w.finish();
   auto p = only_cars();
@@ -97,11 +97,11 @@ struct Fork {
   LinkId way, near, far, far_on;
   Fork() {
     const auto a = w.node(0, 0), m = w.node(10000, 0), c = w.node(10500, 1000), b = w.node(11000, 0);
-    way = w.link(a, m, 10000, 20, plenty);
-    near = w.link(m, b, 1000, 10, plenty);
-    far = w.link(m, c, 2000, 10, plenty);
-    far_on = w.link(c, b, 2000, 10, plenty);
-    w.link(b, a, 10000, 20, plenty);
+    way = w.link(a, m, 10000, 20, ample);
+    near = w.link(m, b, 1000, 10, ample);
+    far = w.link(m, c, 2000, 10, ample);
+    far_on = w.link(c, b, 2000, 10, ample);
+    w.link(b, a, 10000, 20, ample);
     add_commuters(w, a, b, 20);
     w.finish();
   }
