@@ -181,6 +181,7 @@ void add_estates(const Facts& facts, Layout& layout, const Random& random) {
     const Place town = layout.places[i];
     if (!town.main) continue;
     const double jobs = 0.45 * m.jobs[MunicipalityId(town.municipality)];
+    if (std::isnan(jobs)) continue;  // not published
     const auto estates = static_cast<std::uint32_t>(std::ceil(jobs / 3000));
     for (std::uint32_t k = 0; k < estates && jobs > 200; ++k) {
       const double radius = math::sqrt(jobs / estates * 350 / std::numbers::pi);
