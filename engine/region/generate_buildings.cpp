@@ -218,6 +218,7 @@ class Builder {
       const Draw odd =
           ask(random_, Question::workplace, m.value(),
               static_cast<std::uint32_t>(1000 * (next + 1)) + static_cast<std::uint32_t>(place.population));
+      if (!(need.count > 0)) continue;  // none, or not published
       const auto count = static_cast<std::size_t>(std::floor(need.count + odd.uniform()));
       for (std::size_t k = 0; k < count && next < slots.size(); ++k, ++next) {
         const double size = math::exp(0.5 * ask(random_, Question::workplace, slots[next].rank, 1).normal());
