@@ -27,6 +27,8 @@ bool still_there(int descriptor, const std::filesystem::path& file) {
 }  // namespace
 
 Lock::Lock(std::filesystem::path file) : file_(std::move(file)) {
+  std::error_code ignored;  // what cannot be made cannot be opened
+  if (file_.has_parent_path()) std::filesystem::create_directories(file_.parent_path(), ignored);
   for (;;) {
     descriptor_ = ::open(file_.c_str(), O_CREAT | O_RDWR | O_CLOEXEC, 0644);
     if (descriptor_ < 0)

@@ -9,7 +9,7 @@ namespace pendel::store {
 /// Where the file system knows no locks, nothing is held.
 class Lock {
  public:
-  /// Throws SystemError if another holds it, or if `file` cannot be made.
+  /// Makes the folder, too. Throws SystemError if another holds it, or if `file` cannot be made.
   explicit Lock(std::filesystem::path file);
   ~Lock();
   Lock(const Lock&) = delete;

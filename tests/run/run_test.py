@@ -246,6 +246,7 @@ class Run(unittest.TestCase):
         self.assertIn("another run is writing this result", done.stderr)
         self.run_ok("held.h5")  # whoever died holds nothing
         self.assertFalse(lock.exists())
+        self.run_ok("a folder/that is new/x.h5")
 
     def test_a_run_that_starts_from_its_base_finds_it_again(self):
         base = self.run_ok("base.h5")

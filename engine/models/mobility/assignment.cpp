@@ -206,7 +206,11 @@ Gaps Assignment::compare(const CarTrips& trips, int iteration, Search search) {
 
 void Assignment::read_route(const CarTrips& trips, std::size_t i, std::vector<Index>& route) const {
   route.clear();
-  if (!sets_[TripId(i)].empty()) code_.read(trips.from[i], sets_[TripId(i)], route);
+  const auto other = rerouted_.find(static_cast<std::uint32_t>(i));
+  if (other != rerouted_.end())
+    route = other->second;
+  else if (!sets_[TripId(i)].empty())
+    code_.read(trips.from[i], sets_[TripId(i)], route);
 }
 
 std::vector<float> Assignment::distance_m(const CarTrips& trips) const {
@@ -215,12 +219,7 @@ std::vector<float> Assignment::distance_m(const CarTrips& trips) const {
       pool_, trips.size(), 1024, [] { return std::vector<Index>(); },
       [&](std::vector<Index>& route, std::size_t first, std::size_t last) {
         for (std::size_t i = first; i < last; ++i) {
-          if (sets_[TripId(i)].empty()) continue;
-          const auto other = rerouted_.find(static_cast<std::uint32_t>(i));
-          if (other != rerouted_.end())
-            route = other->second;
-          else
-            code_.read(trips.from[i], sets_[TripId(i)], route);
+          read_route(trips, i, route);
           double sum = 0;
           for (const auto link : route) sum += static_cast<double>(roads_.length_m[LinkId(link)]);
           metres[i] = static_cast<float>(sum);

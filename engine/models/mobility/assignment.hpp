@@ -97,7 +97,7 @@ class Assignment {
   [[nodiscard]] const LinkTimes& smoothed() const { return smoothed_; }
   /// The link times with which another run of this day must begin to find, after one day, what this one found.
   void keep_times(TravelChoices& choices) const { (before_ ? *before_ : smoothed_).keep(choices); }
-  /// The route that trip `i` drives, as links; empty if it touches none.
+  /// The route that trip `i` drove, as links; empty if it touches none.
   void read_route(const CarTrips& trips, std::size_t i, std::vector<routing::Index>& route) const;
   /// Metres of each trip on its route.
   [[nodiscard]] std::vector<float> distance_m(const CarTrips& trips) const;

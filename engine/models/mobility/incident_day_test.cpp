@@ -150,6 +150,9 @@ TEST(IncidentDay, InformedDriversLeaveTheirRouteUnderWay) {
   double longer = 0;
   for (const double metres : all.fields.at("person/car_distance")) longer += metres > 22000 ? 1 : 0;
   EXPECT_EQ(longer, static_cast<double>(all.state.rerouted));
+  // and so is where it left its exhaust
+  EXPECT_GT(all.fields.at("traffic_co2")[fork.far.index()], 0);
+  EXPECT_EQ(nobody.fields.at("traffic_co2")[fork.far.index()], 0);
 }
 
 TEST(IncidentDay, WithoutAnIncidentInformedDriversStayOnTheirRoutes) {
