@@ -11,6 +11,7 @@
 #include <optional>
 
 #include "core/time.hpp"
+#include "output/mean_day.hpp"
 #include "text/messages.hpp"
 #include "text/table.hpp"
 #include "world/day.hpp"
@@ -78,24 +79,20 @@ class Links {
 std::vector<double> workday_hours(const Result& result, std::size_t links) {
   const auto kinds = result.file().read<std::uint8_t>("day_kind");
   const auto& days = result.days();
-  const auto of_workday = [&](std::size_t d) {
-    return days[d].period == result.last_period() && kinds[d] == static_cast<std::uint8_t>(DayKind::workday);
-  };
+  const auto of_day = mean_day_weights(days, result.last_period(), [&](std::size_t d) {
+    return kinds[d] == static_cast<std::uint8_t>(DayKind::workday);
+  });
   double weights = 0;
-  for (std::size_t d = 0; d < days.size(); ++d) weights += of_workday(d) ? days[d].weight : 0;
-  const bool design = weights <= 0;
-  weights = 0;
   std::vector<double> sum;
   std::vector<float> flow(links * slices_per_day);
   for (std::size_t d = 0; d < days.size(); ++d) {
-    const double weight = design ? 1 : days[d].weight;
-    if (!of_workday(d) || weight <= 0) continue;
+    if (of_day[d] <= 0) continue;
     sum.resize(24 * links, 0);
-    weights += weight;
+    weights += of_day[d];
     result.file().read_rows(fields::link_flow.path, d * slices_per_day, std::span<float>(flow));
     for (std::size_t i = 0; i < flow.size(); ++i) {
       const std::size_t slice = i / links;
-      sum[slice / 4 * links + i % links] += weight * slice_h * static_cast<double>(flow[i]);
+      sum[slice / 4 * links + i % links] += of_day[d] * slice_h * static_cast<double>(flow[i]);
     }
   }
   for (auto& value : sum) value /= weights;

@@ -1,7 +1,10 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "output/daily_traffic.hpp"
 
+#include <numeric>
+
 #include "core/contract.hpp"
+#include "output/mean_day.hpp"
 
 namespace pendel::output {
 namespace {
@@ -27,18 +30,11 @@ std::vector<float> weighted_mean(std::span<const std::vector<float>> volume, std
 DailyTraffic daily_traffic(std::span<const Day> days, std::span<const std::vector<float>> volume) {
   PENDEL_EXPECT(!days.empty() && days.size() == volume.size());
   const int period = days.back().period;
-  double weights = 0, of_workdays = 0;
-  std::vector<double> all(days.size(), 0), workdays(days.size(), 0);
-  for (std::size_t d = 0; d < days.size(); ++d) {
-    if (days[d].period != period || days[d].weight <= 0) continue;
-    all[d] = days[d].weight;
-    if (days[d].kind == DayKind::workday) workdays[d] = days[d].weight;
-    weights += all[d];
-    of_workdays += workdays[d];
-  }
-  if (weights <= 0)
-    for (std::size_t d = 0; d < days.size(); ++d)
-      if (days[d].period == period && days[d].kind == DayKind::workday) workdays[d] = 1;
+  const auto all = mean_day_weights(days, period);
+  const auto workdays = mean_day_weights(days, period, [&](std::size_t d) { return days[d].kind == DayKind::workday; });
+  const double weights = std::accumulate(all.begin(), all.end(), 0.0);
+  double of_workdays = 0;
+  for (std::size_t d = 0; d < days.size(); ++d) of_workdays += days[d].kind == DayKind::workday ? all[d] : 0;
   constexpr double shortest_year = 364, longest_year = 367;
   DailyTraffic traffic;
   if (weights >= shortest_year && weights <= longest_year && of_workdays > 0 && of_workdays < weights)

@@ -7,6 +7,7 @@
 #include <optional>
 
 #include "core/math.hpp"
+#include "output/mean_day.hpp"
 #include "people/people.hpp"
 #include "text/messages.hpp"
 #include "text/table.hpp"
@@ -126,13 +127,10 @@ std::vector<ShareClass> count_trips(const Result& result, std::span<const ShareC
     const auto person = file.read<std::int32_t>(fields::trip_person.path);
     const auto day = file.read<std::int32_t>(fields::trip_day.path);
     const auto mode = file.read<std::uint8_t>(fields::trip_mode.path);
-    const auto& days = result.days();
-    const bool design = std::ranges::all_of(
-        days, [&](const ResultDay& d) { return d.period != result.last_period() || d.weight <= 0; });
+    const auto of_day = mean_day_weights(result.days(), result.last_period());
     for (std::size_t i = 0; i < person.size(); ++i) {
-      const auto& d = days[static_cast<std::size_t>(day[i])];
-      const double weight = design ? 1 : d.weight;
-      if (person[i] >= residents || d.period != result.last_period() || weight <= 0) continue;
+      const double weight = of_day[static_cast<std::size_t>(day[i])];
+      if (person[i] >= residents || weight <= 0) continue;
       if (const std::optional<std::size_t> at = class_at(i, person[i])) counted[*at].share[mode[i]] += weight;
     }
   }

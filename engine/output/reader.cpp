@@ -6,6 +6,7 @@
 #include <limits>
 
 #include "core/issue.hpp"
+#include "output/mean_day.hpp"
 #include "output/result.hpp"
 #include "text/messages.hpp"
 #include "world/fields.hpp"
@@ -63,14 +64,11 @@ std::vector<double> mean_of_those_at_work(const Result& result, std::string_view
   const auto attendance = result.file().read<double>(attendance_path);
   const auto& days = result.days();
   const auto n = values.size() / days.size();
-  const bool design =
-      std::ranges::all_of(days, [&](const ResultDay& day) { return day.period != period || day.weight <= 0; });
+  const auto of_day = mean_day_weights(days, period);
   std::vector<double> sum(n, 0);
   std::vector<double> weights(n, 0);
   for (std::size_t i = 0; i < values.size(); ++i) {
-    const auto& day = days[i / n];
-    if (day.period != period) continue;
-    const double weight = (design ? 1 : day.weight) * attendance[i];
+    const double weight = of_day[i / n] * attendance[i];
     if (weight <= 0) continue;
     weights[i % n] += weight;
     sum[i % n] += weight * values[i];
@@ -134,15 +132,13 @@ std::vector<DatasetInfo> Result::datasets() const {
 std::vector<double> Result::mean_day(std::string_view path, int period) const {
   const auto values = file_.read<double>(path);
   const auto n = values.size() / days_.size();
-  const bool design =
-      std::ranges::all_of(days_, [&](const ResultDay& day) { return day.period != period || day.weight <= 0; });
+  const auto of_day = mean_day_weights(days_, period);
   std::vector<double> sum(n, 0);
   double weights = 0;
   for (std::size_t d = 0; d < days_.size(); ++d) {
-    const double weight = design ? 1 : days_[d].weight;
-    if (weight <= 0 || days_[d].period != period) continue;
-    weights += weight;
-    for (std::size_t i = 0; i < n; ++i) sum[i] += weight * values[d * n + i];
+    if (of_day[d] <= 0) continue;
+    weights += of_day[d];
+    for (std::size_t i = 0; i < n; ++i) sum[i] += of_day[d] * values[d * n + i];
   }
   for (auto& value : sum) value /= weights;
   return sum;

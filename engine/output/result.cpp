@@ -13,6 +13,7 @@
 #include "output/daily_traffic.hpp"
 #include "output/grid_mapping.hpp"
 #include "output/layout.hpp"
+#include "output/mean_day.hpp"
 #include "output/sizes.hpp"
 #include "output/xdmf.hpp"
 #include "store/reader.hpp"
@@ -166,17 +167,13 @@ std::vector<T> read_day(const store::Reader& segment, const Field& field, const 
 /// The weighted mean day of the last period that runs days; of days that all have the weight 0, the plain mean.
 void write_matrix(Assembly& in, const Field& field) {
   std::vector<double> sum(values_per_day(field, in.world), 0);
-  const int period = in.days.back().period;
-  const bool design =
-      std::ranges::all_of(in.days, [&](const Day& day) { return day.period != period || day.weight <= 0; });
+  const auto of_day = mean_day_weights(in.days, in.days.back().period);
   double weights = 0;
   for (std::size_t d = 0; d < in.days.size(); ++d) {
-    if (in.days[d].period != period) continue;
-    const double weight = design ? 1 : in.days[d].weight;
-    weights += weight;
-    if (weight <= 0 || !in.segments[d].has(field.path)) continue;
+    weights += of_day[d];
+    if (of_day[d] <= 0 || !in.segments[d].has(field.path)) continue;
     const auto day = read_day<double>(in.segments[d], field, in.world);
-    for (std::size_t i = 0; i < sum.size(); ++i) sum[i] += weight * day[i];
+    for (std::size_t i = 0; i < sum.size(); ++i) sum[i] += of_day[d] * day[i];
   }
   for (auto& value : sum) value /= weights;
   auto attributes = described(field.unit, field.meaning, field.writer);
