@@ -4,37 +4,23 @@
 #include <fmt/format.h>
 
 #include <algorithm>
-#include <charconv>
-#include <optional>
 
 #include "text/messages.hpp"
+#include "text/parse_number.hpp"
 
 namespace pendel::mobility {
-
-namespace {
-
-std::optional<std::int64_t> whole_number(std::string_view text) {
-  while (text.starts_with(' ')) text.remove_prefix(1);
-  while (text.ends_with(' ')) text.remove_suffix(1);
-  std::int64_t value = 0;
-  const auto [end, error] = std::from_chars(text.data(), text.data() + text.size(), value);
-  if (error != std::errc() || end != text.data() + text.size()) return std::nullopt;
-  return value;
-}
-
-}  // namespace
 
 std::vector<LinkId> links_named(const Roads& roads, std::string_view text) {
   std::vector<LinkId> found;
   const auto arrow = text.find('>');
-  const auto first = whole_number(text.substr(0, arrow));
+  const auto first = text::parse_integer(text.substr(0, arrow));
   if (!first) return found;
   if (arrow == std::string_view::npos) {
     for (const auto link : roads.link_name.ids())
       if (roads.link_name[link] == *first) found.push_back(link);
     return found;
   }
-  const auto second = whole_number(text.substr(arrow + 1));
+  const auto second = text::parse_integer(text.substr(arrow + 1));
   if (!second) return found;
   for (const auto link : roads.from.ids())
     if (roads.node_name[roads.from[link]] == *first && roads.node_name[roads.to[link]] == *second)
