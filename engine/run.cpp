@@ -117,7 +117,7 @@ RunReport run(const RunRequest& request, parallel::Progress& progress, const std
   const auto segments = simulate::run_calendar(calendar, scenario.settings().models, world, work,
                                                {progress, profile, stop}, scenario.settings().start_from);
   timed("write", [&] {
-    simulate::write_choices(calendar, segments.days, world.region.hash, request.result);
+    simulate::write_choices(calendar, segments.days, scenario.hash(), world.region.hash, request.result);
     output::assemble(world, calendar, segments, provenance, request.result);
   });
   std::filesystem::remove_all(work);

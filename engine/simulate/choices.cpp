@@ -48,15 +48,16 @@ bool load_choices(const store::Reader& reader, const std::string& group, TravelC
 
 fs::path choices_file(const fs::path& result) { return fs::path(result).replace_extension(".choices.h5"); }
 
-void write_choices(const Calendar& calendar, const std::vector<fs::path>& segments, const std::string& region_hash,
-                   const fs::path& result) {
+void write_choices(const Calendar& calendar, const std::vector<fs::path>& segments, const std::string& scenario_hash,
+                   const std::string& region_hash, const fs::path& result) {
   std::optional<store::Writer> writer;
   for (std::size_t day = 0; day < segments.size(); ++day) {
     TravelChoices choices;
     if (!load_choices(store::Reader(segments[day]), "", choices)) continue;
     if (!writer) {
       writer.emplace(choices_file(result));
-      writer->attributes("/", {{"region_hash", region_hash}, {"writer", std::string("engine")}});
+      writer->attributes(
+          "/", {{"scenario_hash", scenario_hash}, {"region_hash", region_hash}, {"writer", std::string("engine")}});
     }
     keep_choices(choices, *writer, day_group(day));
   }
@@ -73,7 +74,8 @@ Start::Start(const fs::path& result, const Calendar& calendar) : calendar_(calen
   if (!fs::exists(file)) return;
   choices_.emplace(file);
   // One that an older result of the same name left is of no use.
-  if (choices_->attribute_text("/", "region_hash") != opened.about("region_hash")) choices_.reset();
+  for (const auto* of : {"scenario_hash", "region_hash"})
+    if (choices_ && choices_->attribute_text("/", of) != opened.about(of)) choices_.reset();
 }
 
 bool Start::load(const Day& day, MobilityState& state) const {

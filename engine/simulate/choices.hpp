@@ -23,9 +23,10 @@ bool load_choices(const store::Reader& reader, const std::string& group, TravelC
 
 std::filesystem::path choices_file(const std::filesystem::path& result);
 /// Collects the choices of all days, of which `segments` are the files; removes what an earlier run left where there
-/// are none. `region_hash` tells the land apart. Throws SystemError.
+/// are none. The hashes tell whose they are. Throws SystemError.
 void write_choices(const Calendar& calendar, const std::vector<std::filesystem::path>& segments,
-                   const std::string& region_hash, const std::filesystem::path& result);
+                   const std::string& scenario_hash, const std::string& region_hash,
+                   const std::filesystem::path& result);
 
 /// The result that a run starts from.
 class Start {

@@ -256,7 +256,10 @@ class Run(unittest.TestCase):
         with h5py.File(again) as file:
             self.assertEqual(set(file["iterations"][:].ravel()), {1})
         base.with_suffix(".choices.h5").unlink()  # link times alone
-        self.run_ok("times.h5", *start)
+        times = self.run_ok("times.h5", *start)
+        other = self.run_ok("more.h5", "--set", "adoption.telework_gap_closed=1")
+        other.with_suffix(".choices.h5").rename(base.with_suffix(".choices.h5"))  # another scenario's are of no use
+        self.assertEqual(different(times, self.run_ok("again.h5", *start)), [])
         done = pendel("run", HAMLET, "-o", self.folder / "other.h5", "--set", f'run.start_from="{HAMLET}"')
         self.assertEqual(done.returncode, 2, done.stderr)
         self.assertIn("not an HDF5 file", done.stderr)
