@@ -14,6 +14,7 @@ import time
 import unittest
 
 import h5py
+import numpy as np
 
 PROGRAM = os.environ["PENDEL_PROGRAM"]
 SOURCE = pathlib.Path(os.environ["PENDEL_SOURCE_DIR"])
@@ -255,11 +256,15 @@ class Run(unittest.TestCase):
         self.assertEqual(set(different(base, again)) - {"iterations"}, set())
         with h5py.File(again) as file:
             self.assertEqual(set(file["iterations"][:].ravel()), {1})
-        base.with_suffix(".choices.h5").unlink()  # link times alone
-        times = self.run_ok("times.h5", *start)
-        other = self.run_ok("more.h5", "--set", "adoption.telework_gap_closed=1")
-        other.with_suffix(".choices.h5").rename(base.with_suffix(".choices.h5"))  # another scenario's are of no use
-        self.assertEqual(different(times, self.run_ok("again.h5", *start)), [])
+        choices = base.with_suffix(".choices.h5")
+        with h5py.File(choices, "r+") as file:
+            file["day-0000-choices/car_time"][...] = 10**6  # hours by car: somebody takes another mode
+        self.assertNotEqual(different(again, self.run_ok("slow.h5", *start)), [], "choices have no effect")
+        with h5py.File(choices, "r+") as file:
+            file.attrs["scenario_hash"] = np.bytes_("another scenario's")
+        strange = self.run_ok("strange.h5", *start)
+        choices.unlink()  # link times alone
+        self.assertEqual(different(strange, self.run_ok("times.h5", *start)), [])
         done = pendel("run", HAMLET, "-o", self.folder / "other.h5", "--set", f'run.start_from="{HAMLET}"')
         self.assertEqual(done.returncode, 2, done.stderr)
         self.assertIn("not an HDF5 file", done.stderr)
