@@ -31,7 +31,7 @@ class ParameterTable;
 ///   commuters.csv           home, work, commuters; optional
 ///   external.csv            from_gateway, to_gateway, vehicles_per_day [, vehicle_class, h0 ... h23]; optional
 ///   connection.csv          houses on an operator's low-voltage grids in grids/ (region/given_grids.hpp); optional
-///   weather.csv             temperature_c, direct_w_per_m2, diffuse_w_per_m2: 8,760 hours; optional
+///   weather.csv             temperature_c, direct_w_per_m2, diffuse_w_per_m2: 8,760 hours; a run needs it
 namespace pendel {
 
 /// Reads a region folder. All problems of all tables go to `issues`; with any, the region is not to be used.
