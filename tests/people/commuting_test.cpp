@@ -188,6 +188,7 @@ TEST(Commuting, PartOfACountySendsItsShare) {
     if (line.ags == "06632>06631") {
       EXPECT_NEAR(line.target, 2000 * 1.33 * share, 0.1);
       EXPECT_NEAR(line.reached, line.target, 0.01 * line.target);
+      EXPECT_EQ(line.reached, std::round(line.reached));  // people, not parts of them
     }
 }
 

@@ -186,6 +186,20 @@ class Check(FrontDoor):
             self.assertIn(f"{head}:1:8: there is no EPSG:99999 (all lengths are in that plane). 25832 or 25833 in Germany.",
                           out + err)
 
+    def test_a_region_without_weather_is_refused_before_anything_runs(self):
+        path = self.hamlet_with(region__weather=None)
+        for command in (["check", path], ["run", path, "-o", path.parent / "x.h5"]):
+            code, out, err = pendel(*command)
+            self.assertEqual(code, 2)
+            self.assertIn(f"{path.parent}/region: the region has no weather", out + err)
+
+    def test_roads_that_hang_apart_are_told(self):
+        path = self.hamlet_with(region__link="5,Marktstrasse,4,5,0|5,Marktstrasse,4,5,1")  # nobody comes back
+        code, out, _ = pendel("run", path, "-o", path.parent / "x.h5")
+        self.assertEqual(code, 0)
+        self.assertRegex(out, r"note: \d+\.\d % of the road nodes are not strongly connected")
+        self.assertNotIn("strongly connected", pendel("run", HAMLET, "-o", path.parent / "y.h5")[1])
+
     def test_speaks_german_and_json(self):
         path = self.overlay("[run]\nsede = 3\n")
         code, out, _ = pendel("check", path, language="de")

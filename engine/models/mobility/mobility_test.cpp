@@ -242,6 +242,20 @@ TEST(Mobility, WhoArrivesLateLeavesLate) {
   EXPECT_EQ(stays[2].end, ticks_per_day);
 }
 
+/// Times are kept in fifths of a second; 111 m at 33.3 m/s take 3.33 s.
+TEST(Mobility, NobodyDrivesFasterThanTheEmptyRoad) {
+  SmallWorld w;
+  const auto a = w.node(0, 0), b = w.node(111, 0);
+  w.link(a, b, 111, 33.3, 2000);
+  w.link(b, a, 111, 33.3, 2000);
+  w.finish();
+  const auto r = mobility_day(w, only_cars());
+  for (const double speed : r.fields.at("speed")) {
+    EXPECT_LE(speed, 33.3 + 1e-5);
+    EXPECT_GT(speed, 31);
+  }
+}
+
 TEST(Mobility, BeyondTheGatewayTheWayGoesOn) {
   auto w = commuters(0);
   const auto a = NodeId(0);
