@@ -8,8 +8,9 @@ namespace pendel {
 
 namespace {
 
-constexpr std::array<std::string_view, 16> states = {"BB", "BE", "BW", "BY", "HB", "HE", "HH", "MV",
-                                                     "NI", "NW", "RP", "SH", "SL", "SN", "ST", "TH"};
+// In the order of their keys: the AGS of SH begin with 01, those of TH with 16.
+constexpr std::array<std::string_view, 16> states = {"SH", "HH", "NI", "HB", "NW", "HE", "RP", "BW",
+                                                     "BY", "SL", "BE", "BB", "MV", "SN", "ST", "TH"};
 
 bool one_of(std::string_view state, std::initializer_list<std::string_view> list) {
   return std::find(list.begin(), list.end(), state) != list.end();

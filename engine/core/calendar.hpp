@@ -12,7 +12,7 @@ namespace pendel {
 /// Easter Sunday of a Gregorian year (Meeus, "Astronomical Algorithms", 1991, chapter 8).
 Date easter(int year);
 
-/// The sixteen two-letter keys, "BW" to "TH".
+/// The sixteen two-letter keys in the order of the AGS, "SH" to "TH".
 std::span<const std::string_view> federal_states();
 
 /// Public holidays by state law as of 2025; the changes since 2017 by their year. `state` is one of federal_states(),

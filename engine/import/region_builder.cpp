@@ -10,6 +10,7 @@
 #include <set>
 #include <utility>
 
+#include "core/calendar.hpp"
 #include "import/building_sites.hpp"
 #include "import/coverage.hpp"
 #include "import/dwd_try.hpp"
@@ -18,7 +19,6 @@
 #include "import/osm_buildings.hpp"
 #include "import/osm_roads.hpp"
 #include "import/shapefile.hpp"
-#include "region/federal_states.hpp"
 #include "region/folder.hpp"
 #include "region/generate_zones.hpp"
 #include "text/messages.hpp"
@@ -38,9 +38,9 @@ constexpr double neighbour_commuters_share = 0.1;
 
 std::string state_of(const std::string& ags) {
   const int number = (ags[0] - '0') * 10 + (ags[1] - '0');
-  const auto& states = states_by_key();
-  return number > 0 && std::cmp_less_equal(number, states.size()) ? states[static_cast<std::size_t>(number - 1)]
-                                                                  : std::string();
+  const auto states = federal_states();
+  const bool known = number > 0 && std::cmp_less_equal(number, states.size());
+  return known ? std::string(states[static_cast<std::size_t>(number - 1)]) : std::string();
 }
 
 double cross(Point o, Point a, Point b) {
