@@ -118,7 +118,7 @@ RunReport run(const RunRequest& request, parallel::Progress& progress, const std
                                                {progress, profile, stop}, scenario.settings().start_from);
   timed("write", [&] {
     simulate::write_choices(calendar, segments.days, scenario.hash(), world.region.hash, request.result);
-    output::assemble(world, calendar, segments, provenance, request.result);
+    output::assemble(world, calendar, segments, provenance, request.result, &pool);
   });
   std::filesystem::remove_all(work);
 

@@ -5,6 +5,7 @@
 
 #include <algorithm>
 #include <cmath>
+#include <iterator>
 #include <limits>
 
 #include "core/contract.hpp"
@@ -201,7 +202,8 @@ void write_series(Assembly& in, const Field& field) {
     if (dimension != Dimension::none) dimensions.emplace_back(to_string(dimension));
   const auto& segments = of_period(field) ? in.period_segments : in.segments;
   PENDEL_EXPECT(of_period(field) || dimensions.front() == "time" || dimensions.front() == "day");
-  const bool gaps = !std::ranges::all_of(segments, [&](const auto& segment) { return segment.has(field.path); });
+  const auto has = [&](const store::Reader& segment) { return segment.has(field.path); };
+  const bool gaps = !std::ranges::all_of(segments, has);
   auto attributes = described(field.unit, field.meaning, field.writer);
   const auto place = dimensions.size() > 1 ? placed_on(field.path, dimensions[1]) : Attributes{};
   attributes.insert(attributes.end(), place.begin(), place.end());
@@ -211,10 +213,17 @@ void write_series(Assembly& in, const Field& field) {
   auto dataset =
       in.writer.create(field.path, stored_type(field.type), dimensions, attributes, static_cast<double>(fill));
   const std::uint64_t rows = dimensions.front() == "time" ? slices_per_day : 1;
-  for (std::size_t d = 0; d < segments.size(); ++d) {
-    if (!segments[d].has(field.path)) continue;
-    const auto day = read_day<T>(segments[d], field, in.world);
-    dataset.rows(d * rows, std::span<const T>(day));
+  const std::size_t together = rows >= store::chunk_rows ? 1 : store::chunk_rows / rows;  // days in a block
+  for (std::size_t first = 0; first < segments.size(); first += together) {
+    const std::span block(segments.data() + first, std::min(together, segments.size() - first));
+    if (std::ranges::none_of(block, has)) continue;
+    std::vector<T> values;
+    for (const auto& segment : block)
+      if (has(segment))
+        std::ranges::copy(read_day<T>(segment, field, in.world), std::back_inserter(values));
+      else
+        values.resize(values.size() + values_per_day(field, in.world), fill);
+    dataset.rows(first * rows, std::span<const T>(values));
   }
 }
 
@@ -352,8 +361,8 @@ std::vector<double> time_axis(std::span<const Day> days) {
 }
 
 void assemble(const World& world, const Calendar& calendar, const Segments& segments, const Provenance& provenance,
-              const fs::path& final_path) {
-  store::Writer writer(final_path);
+              const fs::path& final_path, parallel::Pool* pool) {
+  store::Writer writer(final_path, pool);
   const auto& days = calendar.days;
   Assembly in = {world,
                  days,

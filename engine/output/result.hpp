@@ -9,6 +9,10 @@
 #include "world/day.hpp"
 #include "world/world.hpp"
 
+namespace pendel::parallel {
+class Pool;
+}
+
 namespace pendel::output {
 
 /// Version of the layout of results. A reader refuses another first number.
@@ -30,9 +34,10 @@ struct Segments {
 
 /// Makes one result from the sealed segments of a calendar: `final_path` (HDF5, read as
 /// netCDF-4 with CF and UGRID, as OMX, and through the .xdmf beside it by ParaView). FORMAT.md describes it. The file
-/// gets its name only when it is whole. Throws SystemError when the disk fails or a segment is not of this run.
+/// gets its name only when it is whole. Datasets are packed by the threads of `pool` if there is one; the bytes are the
+/// same. Throws SystemError when the disk fails or a segment is not of this run.
 void assemble(const World& world, const Calendar& calendar, const Segments& segments, const Provenance& provenance,
-              const std::filesystem::path& final_path);
+              const std::filesystem::path& final_path, parallel::Pool* pool = nullptr);
 
 /// First moments of the quarter-hours in seconds since the first day's midnight. The days lie at their calendar dates;
 /// where these do not ascend (a design day that is also a representative day), they follow one another without a gap.

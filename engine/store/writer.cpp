@@ -8,13 +8,13 @@
 #include <cstdio>
 #include <cstring>
 
+#include "store/chunks.hpp"
 #include "store/hdf5.hpp"
 #include "store/sealed_file.hpp"
 
 namespace pendel::store {
 namespace {
 
-constexpr std::uint64_t chunk_rows = 24;
 constexpr std::uint64_t chunk_columns = 4096;
 constexpr std::uint64_t chunk_column = 98304;  // of a dataset with one dimension: as many values as 24 x 4096
 constexpr std::size_t pack_from = 1024;        // values; below, a chunk costs more than it saves
@@ -37,6 +37,11 @@ Shape chunk_of(const Shape& shape) {
   return chunk;
 }
 
+bool packs(Layout layout, const Shape& shape) {
+  if (shape.empty()) return false;
+  return layout == Layout::chunked || (layout == Layout::packed && count(shape) >= pack_from);
+}
+
 Handle creation_list() {
   Handle list(H5Pcreate(H5P_DATASET_CREATE), "making a property list");
   checked(H5Pset_obj_track_times(list, false), "keeping times out");
@@ -56,8 +61,9 @@ void set_chunks(const Handle& list, const Shape& shape, bool pack) {
 }  // namespace
 
 struct Writer::Inside {
-  explicit Inside(const std::filesystem::path& final_path) : sealed(final_path) {}
+  Inside(const std::filesystem::path& final_path, parallel::Pool* threads) : pool(threads), sealed(final_path) {}
 
+  parallel::Pool* pool;
   SealedFile sealed;  // last to go: removes the part after the file is closed
   Handle file;
   std::vector<Dimension> dimensions;
@@ -84,12 +90,15 @@ struct Dataset::Inside {
   Handle dataset;
   Type type;
   Shape shape;
+  Shape chunk;                  // empty: not packed
+  std::vector<std::byte> fill;  // of one value; empty: none was asked for
+  parallel::Pool* pool;
   std::string where;
 };
 
-Writer::Writer(const std::filesystem::path& final_path) {
+Writer::Writer(const std::filesystem::path& final_path, parallel::Pool* pool) {
   prepare_hdf5();
-  in_ = std::make_unique<Inside>(final_path);
+  in_ = std::make_unique<Inside>(final_path, pool);
   const Handle create(H5Pcreate(H5P_FILE_CREATE), "making a property list");
   checked(H5Pset_link_creation_order(create, H5P_CRT_ORDER_TRACKED | H5P_CRT_ORDER_INDEXED), "tracking order");
   checked(H5Pset_attr_creation_order(create, H5P_CRT_ORDER_TRACKED | H5P_CRT_ORDER_INDEXED), "tracking order");
@@ -141,7 +150,7 @@ Handle Writer::Inside::create(std::string_view path, hid_t file_type, const Shap
           : Handle(H5Screate_simple(static_cast<int>(sizes.size()), sizes.data(), limits.data()), where(path));
   const auto list = creation_list();
   if (fill != nullptr) checked(H5Pset_fill_value(list, file_type, fill), where(path));
-  const bool pack = layout == Layout::chunked || (layout == Layout::packed && count(shape) >= pack_from);
+  const bool pack = packs(layout, shape);
   if (!shape.empty() && (grows || pack)) set_chunks(list, shape, pack);
   return {H5Dcreate2(file, std::string(path).c_str(), file_type, space, H5P_DEFAULT, list, H5P_DEFAULT), where(path)};
 }
@@ -195,7 +204,11 @@ void Writer::write_values(std::string_view path, Type type, const void* values, 
                           const DimensionNames& dimensions, const Attributes& attributes, Layout layout) {
   PENDEL_EXPECT(n == count(shape));
   const auto dataset = in_->create(path, stored(type), shape, dimensions, layout, nullptr);
-  if (n > 0) checked(H5Dwrite(dataset, native(type), H5S_ALL, H5S_ALL, H5P_DEFAULT, values), in_->where(path));
+  if (n > 0 && packs(layout, shape))
+    write_chunks({dataset, shape, chunk_of(shape), H5Tget_size(stored(type)), {}}, 0, shape.front(), values, in_->pool,
+                 in_->where(path));
+  else if (n > 0)
+    checked(H5Dwrite(dataset, native(type), H5S_ALL, H5S_ALL, H5P_DEFAULT, values), in_->where(path));
   for (const auto& attribute : attributes) write_attribute(dataset, attribute);
   in_->attach(dataset, path, dimensions);
 }
@@ -231,14 +244,17 @@ Dataset Writer::create(std::string_view path, Type type, const DimensionNames& d
   auto inside = std::make_unique<Dataset::Inside>();
   inside->type = type;
   inside->shape = shape_of(dimensions);
+  if (packs(Layout::packed, inside->shape)) inside->chunk = chunk_of(inside->shape);
+  inside->pool = in_->pool;
   inside->where = in_->where(path);
-  std::array<unsigned char, 8> value{};
   if (fill) {
-    std::memcpy(value.data(), &*fill, sizeof(double));
-    checked(H5Tconvert(H5T_NATIVE_DOUBLE, stored(type), 1, value.data(), nullptr, H5P_DEFAULT), inside->where);
+    inside->fill.resize(sizeof(double));
+    std::memcpy(inside->fill.data(), &*fill, sizeof(double));
+    checked(H5Tconvert(H5T_NATIVE_DOUBLE, stored(type), 1, inside->fill.data(), nullptr, H5P_DEFAULT), inside->where);
+    inside->fill.resize(H5Tget_size(stored(type)));
   }
   inside->dataset =
-      in_->create(path, stored(type), inside->shape, dimensions, Layout::packed, fill ? value.data() : nullptr);
+      in_->create(path, stored(type), inside->shape, dimensions, Layout::packed, fill ? inside->fill.data() : nullptr);
   for (const auto& attribute : attributes) write_attribute(inside->dataset, attribute);
   in_->attach(inside->dataset, path, dimensions);
   return Dataset(std::move(inside));
@@ -273,11 +289,16 @@ Type Dataset::type() const { return in_->type; }
 void Dataset::rows_of(std::uint64_t first, const void* values, std::size_t n) {
   if (n == 0) return;
   const auto row = count(in_->shape) / in_->shape.front();
-  PENDEL_EXPECT(n % row == 0 && first + n / row <= in_->shape.front());
+  const auto rows = n / row;
+  PENDEL_EXPECT(n % row == 0 && first + rows <= in_->shape.front());
+  const auto whole = [&](std::uint64_t at) { return at % in_->chunk.front() == 0 || at == in_->shape.front(); };
+  if (!in_->chunk.empty() && whole(first) && whole(first + rows))
+    return write_chunks({in_->dataset, in_->shape, in_->chunk, H5Tget_size(stored(in_->type)), in_->fill}, first, rows,
+                        values, in_->pool, in_->where);
   std::vector<hsize_t> start(in_->shape.size(), 0);
   std::vector<hsize_t> size(in_->shape.begin(), in_->shape.end());
   start.front() = first;
-  size.front() = n / row;
+  size.front() = rows;
   const Handle memory(H5Screate_simple(static_cast<int>(size.size()), size.data(), nullptr), in_->where);
   const Handle space(H5Dget_space(in_->dataset), in_->where);
   checked(H5Sselect_hyperslab(space, H5S_SELECT_SET, start.data(), nullptr, size.data(), nullptr), in_->where);

@@ -14,6 +14,10 @@
 #include "core/contract.hpp"
 #include "store/types.hpp"
 
+namespace pendel::parallel {
+class Pool;
+}
+
 namespace pendel::store {
 
 using DimensionNames = std::vector<std::string>;
@@ -27,13 +31,18 @@ enum class Layout : std::uint8_t { plain, packed, chunked };
 
 class Dataset;
 
+/// Rows of a chunk of a packed dataset. A block of rows that begins and ends at a multiple is packed once; any other is
+/// unpacked and packed again with its neighbours.
+constexpr std::uint64_t chunk_rows = 24;
+
 /// Writes one HDF5 file that netCDF-4 reads as its own: dimensions are named scales, links and attributes keep their
 /// order of creation, no time of day gets in. The file gets its final name with seal() only.
 /// Paths are "name" or "group/name"; groups come into being by being named. Not for several threads at once.
 /// Every function throws SystemError with the library's words when the disk fails.
 class Writer {
  public:
-  explicit Writer(const std::filesystem::path& final_path);
+  /// With a `pool`, which outlives the writer, chunks are packed by all its threads; the bytes are the same.
+  explicit Writer(const std::filesystem::path& final_path, parallel::Pool* pool = nullptr);
   ~Writer();
   Writer(const Writer&) = delete;
   Writer& operator=(const Writer&) = delete;
@@ -96,7 +105,7 @@ class Writer {
   std::unique_ptr<Inside> in_;
 };
 
-/// A dataset of a Writer that is filled in blocks of rows. Blocks of whole chunks (24 rows) are written once and fast.
+/// A dataset of a Writer that is filled in blocks of rows, best of whole chunks.
 class Dataset {
  public:
   Dataset(Dataset&&) noexcept;
