@@ -167,6 +167,7 @@ std::vector<IndicatorValue> Result::indicators(int period) const {
   };
   for (const auto& indicator : fields::indicators) add(indicator);
   for (const auto& indicator : fields::service_figures) add(indicator);
+  for (const auto& indicator : fields::on_demand_figures) add(indicator);
   return out;
 }
 

@@ -55,6 +55,7 @@ std::vector<std::string> indicator_names() {
   const auto add = [&](const Field& field) { names.emplace_back(field.path.substr(field.path.rfind('/') + 1)); };
   for (const auto& indicator : fields::indicators) add(indicator.municipality);
   for (const auto& indicator : fields::service_figures) add(indicator.municipality);
+  for (const auto& indicator : fields::on_demand_figures) add(indicator.municipality);
   for (const auto* field : all_fields())
     if (field->dimensions[0] == Dimension::period && field->type == Type::f64) names.emplace_back(field->path);
   return names;

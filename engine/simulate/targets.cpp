@@ -80,6 +80,7 @@ std::string unit_of(const std::string& indicator) {
   if (const auto* field = find_field(indicator)) return std::string(field->unit);
   const auto* field = find_field("indicator/" + indicator);
   if (field == nullptr) field = find_field("services/" + indicator);
+  if (field == nullptr) field = find_field("on_demand/" + indicator);
   PENDEL_EXPECT(field != nullptr);  // the scenario admits known indicators only
   return std::string(field->unit);
 }

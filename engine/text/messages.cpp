@@ -61,9 +61,13 @@ std::string did_you_mean(std::string_view word, const std::vector<std::string>& 
 }
 
 std::string one_of(const std::vector<std::string>& words) {
+  constexpr std::size_t most = 24;  // that anyone reads
+  constexpr std::size_t examples = 6;
+  const bool many = words.size() > most;
   std::string listed;
-  for (const auto& word : words) listed += (listed.empty() ? "'" : ", '") + word + "'";
-  return say(Say::one_of, listed);
+  for (const auto& word : std::span(words).first(many ? examples : words.size()))
+    listed += (listed.empty() ? "'" : ", '") + word + "'";
+  return many ? say(Say::one_of_many, words.size(), listed) : say(Say::one_of, listed);
 }
 
 }  // namespace pendel::text

@@ -62,6 +62,8 @@ std::span<const Field* const> all_fields() {
                                        &mobility_unfinished,
                                        &mobility_mode_changes,
                                        &mobility_rerouted,
+                                       &on_demand_requests,
+                                       &on_demand_refused,
                                        &mobility_iterations,
                                        &mobility_unreachable,
                                        &mode_trips,
@@ -80,6 +82,7 @@ std::span<const Field* const> all_fields() {
                                        &unmet_heat,
                                        &person_car_distance,
                                        &person_teleworks,
+                                       &person_on_demand,
                                        &person_commute_distance,
                                        &person_travel_time,
                                        &household_electricity,
@@ -140,7 +143,8 @@ std::span<const Field* const> all_fields() {
   static constexpr auto table = [] {
     std::array<const Field*, plain.size() + 3 * carrier_energy.size() + 2 * traffic_distance.size() +
                                  traffic_speed.size() +
-                                 2 * (indicator_count + adopted_count + service_figure_count + risk_figure_count)>
+                                 2 * (indicator_count + adopted_count + service_figure_count + on_demand_figure_count +
+                                      risk_figure_count)>
         all{};
     std::copy(plain.begin(), plain.end(), all.begin());
     std::size_t at = plain.size();
@@ -152,6 +156,7 @@ std::span<const Field* const> all_fields() {
     for (const auto& figure : indicators) all[at++] = &figure.municipality, all[at++] = &figure.region;
     for (const auto& figure : adopted_figures) all[at++] = &figure.municipality, all[at++] = &figure.region;
     for (const auto& figure : service_figures) all[at++] = &figure.municipality, all[at++] = &figure.region;
+    for (const auto& figure : on_demand_figures) all[at++] = &figure.municipality, all[at++] = &figure.region;
     for (const auto& figure : risk_figures) all[at++] = &figure.municipality, all[at++] = &figure.region;
     return all;
   }();

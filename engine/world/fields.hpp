@@ -91,6 +91,8 @@ inline constexpr Field mobility_stuck_share{"stuck_share", "1", "share of moves 
 inline constexpr Field mobility_unfinished{"unfinished_trips", "1", "car trips still under way or not begun at the end of the day", "mobility", Type::i64, {D::day, D::none, D::none}};
 inline constexpr Field mobility_mode_changes{"mode_changes", "1", "trips that were given another mode before the last day that was lived", "mobility", Type::i64, {D::day, D::none, D::none}};
 inline constexpr Field mobility_rerouted{"rerouted_vehicles", "1", "vehicles that left their route under way", "mobility", Type::i64, {D::day, D::none, D::none}};
+inline constexpr Field on_demand_requests{"on_demand/requests", "1", "trips for which a van on demand was called, by wanted departure and municipality where they begin", "mobility", Type::f32, {D::time, D::municipality, D::none}};
+inline constexpr Field on_demand_refused{"on_demand/refused", "1", "of these, trips of tours that no van could take", "mobility", Type::f32, {D::time, D::municipality, D::none}};
 inline constexpr Field mobility_iterations{"iterations", "1", "iterations of the car assignment", "mobility", Type::i32, {D::day, D::none, D::none}};
 inline constexpr Field mobility_unreachable{"unreachable_trips", "1", "wanted trips and external vehicles without a way by road, not made", "mobility", Type::i64, {D::day, D::none, D::none}};
 inline constexpr Field mode_trips{"mode_trips", "1", "trips of the day by main mode", "mobility", Type::i64, {D::day, D::mode, D::none}};
@@ -109,6 +111,7 @@ inline constexpr Field service_electricity{"service_electricity", "W", "mean ele
 inline constexpr Field unmet_heat{"unmet_heat", "h", "dwelling-hours more than 1 K below the set-point", "energy", Type::f64, {D::day, D::municipality, D::none}};
 inline constexpr Field person_car_distance{"person/car_distance", "m", "distance driven by car, inside and outside", "mobility", Type::f32, {D::day, D::person, D::none}};
 inline constexpr Field person_teleworks{"person/teleworks", "1", "works at home (1) or at a coworking place (2) today", "schedules", Type::u8, {D::day, D::person, D::none}};
+inline constexpr Field person_on_demand{"person/on_demand", "1", "rode in a van on demand (1), was refused (2), both (3)", "mobility", Type::u8, {D::day, D::person, D::none}};
 inline constexpr Field person_commute_distance{"person/commute_distance", "m", "distance of the trips to and from work, all modes", "mobility", Type::f32, {D::day, D::person, D::none}};
 inline constexpr Field person_travel_time{"person/travel_time", "s", "time spent travelling", "mobility", Type::f32, {D::day, D::person, D::none}};
 inline constexpr Field household_electricity{"household/electricity", "W h", "electricity used", "energy", Type::f32, {D::day, D::household, D::none}};
@@ -283,6 +286,21 @@ inline constexpr std::array<Indicator, service_figure_count> service_figures = {
     served("services/unserved_share", "services_region/unserved_share", "1", "share of contacts given up: too far or too hard"),
     served("services/unserved_share_from_65", "services_region/unserved_share_from_65", "1", "the same among residents from 65"),
     served("services/unserved_share_low_skill", "services_region/unserved_share_low_skill", "1", "the same among residents of low digital skill")};
+
+/// What the mobility room says of each day of vans on demand, by the municipality where the trip begins; absent where there is no service.
+constexpr Indicator called(std::string_view path, std::string_view region_path, std::string_view unit, std::string_view meaning) {
+  return {{path, unit, meaning, "mobility", Type::f64, {D::day, D::municipality, D::none}},
+          {region_path, unit, meaning, "mobility", Type::f64, {D::day, D::none, D::none}}};
+}
+inline constexpr std::size_t on_demand_figure_count = 7;
+inline constexpr std::array<Indicator, on_demand_figure_count> on_demand_figures = {
+    called("on_demand/rides_on_demand", "on_demand_region/rides_on_demand", "1", "trips by van on demand"),
+    called("on_demand/refused_on_demand", "on_demand_region/refused_on_demand", "1", "share of the trips called for that no van could take"),
+    called("on_demand/refused_on_demand_in_peaks", "on_demand_region/refused_on_demand_in_peaks", "1", "the same from 6 to 9 and from 15 to 18 h"),
+    called("on_demand/refused_on_demand_else", "on_demand_region/refused_on_demand_else", "1", "the same at other hours"),
+    called("on_demand/wait_on_demand", "on_demand_region/wait_on_demand", "s", "mean time from being ready at the stop to being fetched"),
+    called("on_demand/van_distance", "on_demand_region/van_distance", "m", "distance of the vans, each leg the shortest way, by the municipality of their depot"),
+    called("on_demand/van_passenger_distance", "on_demand_region/van_passenger_distance", "m", "distance of the trips by van on demand, each the shortest way")};
 
 /// What the incidents room says of each period, per inhabitant; the region's mean is weighted by inhabitants.
 constexpr Indicator risked(std::string_view path, std::string_view region_path, std::string_view unit, std::string_view meaning) {

@@ -6,6 +6,7 @@
 #include <tuple>
 
 #include "core/math.hpp"
+#include "models/mobility/on_demand.hpp"
 
 namespace pendel::mobility {
 
@@ -23,10 +24,9 @@ double drive_s(const Parameters& p, const Draft& draft) {
   return seconds(draft.car_time) + draft.outside_m() / p.outside_speed_mps;
 }
 
-double cost_utility(const Parameters& p, double distance_m, double eur) {
-  const double weight = math::pow(std::max(distance_m, 100.0) / p.cost_reference_m, p.cost_distance_elasticity);
-  return p.cost_per_eur * weight * eur;
-}
+/// What a tour may be made by: a mode, or a service on demand, which counts as transit.
+constexpr std::size_t on_demand = modes;
+constexpr std::size_t alternatives = modes + 1;
 
 struct Tour {
   PersonId person;
@@ -34,7 +34,7 @@ struct Tour {
   std::size_t last = 0;
   Tick leaves = 0;
   Tick back = 0;
-  std::array<double, modes> utility = {};  // with the Gumbel draw
+  std::array<double, alternatives> utility = {};  // with the Gumbel draw
 };
 
 /// What the tour is for, and which one of its kind today: a key that stays when another tour disappears.
@@ -52,11 +52,17 @@ void collect_tours(const World& world, const Parameters& parameters, PersonId pe
   for_tours(trips, [&](std::size_t first, std::size_t last) {
     const auto mine = trips.subspan(first, last - first);
     const auto key = tour_key(mine, seen);
-    if (!mine.front().made) return;
+    if (!mine.front().made || mine.front().booking == taken) return;
     Tour tour{person, first, last, stays[mine.front().ordinal].end, stays[mine.back().ordinal].end};
     tour.back += ticks_from_s(std::min(travel_time_s(parameters, mine.back(), Mode::car), 86400.0));
-    for (std::size_t m = 0; m < modes; ++m) {
-      for (const auto& trip : mine) tour.utility[m] += utility(parameters, trip, static_cast<Mode>(m));
+    for (std::size_t m = 0; m < alternatives; ++m) {
+      if (m == on_demand && mine.front().service == 0) {
+        tour.utility[m] = -no_arrival;
+        continue;
+      }
+      for (const auto& trip : mine)
+        tour.utility[m] +=
+            m == on_demand ? on_demand_utility(parameters, trip) : utility(parameters, trip, static_cast<Mode>(m));
       tour.utility[m] /= static_cast<double>(mine.size());
       tour.utility[m] += world.random(Stream::mobility_mode, person, key, static_cast<std::uint32_t>(m)).gumbel();
     }
@@ -64,19 +70,20 @@ void collect_tours(const World& world, const Parameters& parameters, PersonId pe
   });
 }
 
-Mode best_mode(const Tour& tour, bool car) {
+std::size_t best_alternative(const Tour& tour, bool car) {
   std::size_t best = 0;
-  for (std::size_t m = 1; m < modes; ++m) {
-    if (static_cast<Mode>(m) == Mode::car && !car) continue;
+  for (std::size_t m = 1; m < alternatives; ++m) {
+    if (m == static_cast<std::size_t>(Mode::car) && !car) continue;
     if (tour.utility[m] > tour.utility[best]) best = m;
   }
-  return static_cast<Mode>(best);
+  return best;
 }
 
-void assign_mode(const Tour& tour, Mode mode, VehicleId vehicle, std::span<Draft> trips) {
+void assign_mode(const Tour& tour, std::size_t alternative, VehicleId vehicle, std::span<Draft> trips) {
   for (std::size_t i = tour.first; i < tour.last; ++i) {
-    trips[i].mode = mode;
+    trips[i].mode = alternative == on_demand ? Mode::transit : static_cast<Mode>(alternative);
     trips[i].vehicle = vehicle;
+    if (alternative == on_demand) trips[i].booking = booked;
   }
 }
 
@@ -90,17 +97,22 @@ void hand_out_cars(const World& world, std::vector<Tour>& tours, VehicleId first
   for (const auto& tour : tours) {
     const auto car = std::find_if(free_at.begin(), free_at.end(), [&](Tick t) { return t <= tour.leaves; });
     const bool may = world.people.persons.has_car[tour.person] != 0 && car != free_at.end();
-    const Mode mode = best_mode(tour, may);
+    const auto best = best_alternative(tour, may);
     VehicleId vehicle;
-    if (mode == Mode::car) {
+    if (best == static_cast<std::size_t>(Mode::car)) {
       *car = tour.back;
       vehicle = VehicleId(first_car.index() + static_cast<std::size_t>(car - free_at.begin()));
     }
-    assign_mode(tour, mode, vehicle, drafts[tour.person]);
+    assign_mode(tour, best, vehicle, drafts[tour.person]);
   }
 }
 
 }  // namespace
+
+double cost_utility(const Parameters& p, double distance_m, double eur) {
+  const double weight = math::pow(std::max(distance_m, 100.0) / p.cost_reference_m, p.cost_distance_elasticity);
+  return p.cost_per_eur * weight * eur;
+}
 
 double travel_time_s(const Parameters& p, const Draft& draft, Mode mode) {
   const double distance_m = draft.total_m();
@@ -110,6 +122,7 @@ double travel_time_s(const Parameters& p, const Draft& draft, Mode mode) {
     case Mode::bike:
       return distance_m / p.bike_speed_mps;
     case Mode::transit:
+      if (draft.booking == taken) return seconds(draft.shared_ticks);
       return p.transit_access_s + p.transit_wait_s + transit_ride_s(p, distance_m);
     case Mode::car:
     case Mode::ride:
@@ -165,7 +178,7 @@ void choose_modes(const World& world, const Parameters& parameters, Drafts& draf
     std::vector<Tour> tours;
     tours_of(person, tours);
     for (const auto& tour : tours)
-      assign_mode(tour, best_mode(tour, people.persons.has_car[person] != 0), VehicleId(), drafts[person]);
+      assign_mode(tour, best_alternative(tour, people.persons.has_car[person] != 0), VehicleId(), drafts[person]);
   });
 }
 

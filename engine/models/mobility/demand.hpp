@@ -19,6 +19,8 @@ struct Draft {
   Mode mode = Mode::walk;
   std::uint8_t opens_tour = 0;  // it leaves home
   std::uint8_t made = 1;        // 0: its tour has no way, the person stays
+  std::uint8_t service = 0;     // on demand, that would take it: its number + 1; 0: none
+  std::uint8_t booking = 0;     // Booking (on_demand.hpp)
   ZoneId from, to;
   NodeId from_node, to_node;
   float outside_before_m = 0;  // behind the gateway it comes from
@@ -27,6 +29,7 @@ struct Draft {
   float distance_m = 0;        // inside, along the network; walk, bike and choice
   Tick car_free = 0;           // inside on empty roads; below 0 if there is no way by car
   Tick car_time = 0;           // inside, as the person expects it
+  Tick shared_ticks = 0;       // door to door, of a ride on demand that was taken
   VehicleId vehicle;
   std::uint32_t car_trip = 0xffffffffU;  // no_trip
   Tick depart = 0;

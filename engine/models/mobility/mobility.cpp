@@ -10,6 +10,7 @@
 #include "models/mobility/day.hpp"
 #include "models/mobility/external.hpp"
 #include "models/mobility/network_outputs.hpp"
+#include "models/mobility/on_demand.hpp"
 #include "models/mobility/outputs.hpp"
 #include "models/mobility/response.hpp"
 #include "models/mobility/route_outputs.hpp"
@@ -138,7 +139,11 @@ void Mobility::step(const Day& day, const State& state, Recorder& recorder, cons
   auto start = std::exchange(mine_.choices, {});
   std::vector<std::uint32_t> rows;  // of `start`, by draft
   if (!start.empty()) rows = carry_expectations(start, drafts);
+  offer_services(world_, parameters_, state.adoption, wanted, drafts);
   choose_modes(world_, parameters_, drafts, wanted);
+  std::vector<std::uint8_t> again;
+  const auto services = drive_services(world_, parameters_, assignment.empty_roads(), ways_, wanted, drafts, again);
+  if (!services.empty()) choose_modes(world_, parameters_, drafts, wanted, again);
   stop_if_asked(stop);
 
   auto trips = car_trips(parameters_, wanted, drafts);
@@ -164,6 +169,7 @@ void Mobility::step(const Day& day, const State& state, Recorder& recorder, cons
   write_trips(world_, drafts, route_m, mine_);
   mine_.executed = executed(world_.pool, wanted, drafts);
   record(world_, assignment, gaps, wanted, mine_, recorder);
+  record_services(world_, wanted, drafts, services, recorder);
   record_network(world_, parameters_, assignment, cars_, trips, route_m, recorder);
   record_routes(world_, parameters_, state.adoption, assignment, trips, drafts, recorder);
   if (parameters_.trip_table) record_trips(world_, parameters_, wanted, drafts, mine_, recorder);

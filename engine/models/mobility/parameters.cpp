@@ -325,6 +325,7 @@ void describe(Parameters& parameters, text::ParameterTable& table) {
         describe_ways(parameters, table);
         describe_utilities(parameters, table);
         describe_calibration(parameters, table);
+        describe_on_demand(parameters, table);
         describe_exhaust(parameters, table);
         describe_report(parameters, table);
       },

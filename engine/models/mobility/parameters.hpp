@@ -10,6 +10,27 @@ class ParameterTable;
 
 namespace pendel::mobility {
 
+/// `[[mobility.on_demand]]`: a fleet of vans that takes people from door to door on call.
+struct OnDemandService {
+  std::string name;
+  std::vector<std::string> municipalities;  // AGS, within and between which it drives
+  bool by_measure = false;                  // only those that have introduced the measure on_demand_bus
+  int vans = 4;
+  int seats = 8;
+  bool pooling = true;
+  double begin_h = 6;
+  double end_h = 21;
+  double max_wait_s = 1200;
+  double max_detour = 1.7;
+  double dwell_s = 60;
+  double access_s = 180;
+  double fare_eur = 2.5;
+  double fare_eur_per_km = 0;
+  double expected_wait_s = 600;
+  double expected_detour = 1.3;
+  double constant = 0;
+};
+
 /// Section [mobility] of a scenario. Ranges, sources and meanings: describe() in parameters.cpp.
 struct Parameters {
   // Cars on the road
@@ -57,6 +78,8 @@ struct Parameters {
   double car_eur_per_km = 0.25;
   double transit_eur_per_km = 0.20;
 
+  std::vector<OnDemandService> on_demand;
+
   std::string calibrated_on;  // region that the constants were fitted on
 
   // Exhaust: litres per km = a / v + b + c v + d v^2, v in km/h
@@ -74,5 +97,6 @@ struct Parameters {
   bool trip_table = false;
 };
 void describe(Parameters& parameters, text::ParameterTable& table);
+void describe_on_demand(Parameters& parameters, text::ParameterTable& table);  // part of it
 
 }  // namespace pendel::mobility

@@ -5,6 +5,7 @@
 
 #include <algorithm>
 
+#include "models/mobility/on_demand.hpp"
 #include "text/messages.hpp"
 #include "text/parse_number.hpp"
 
@@ -52,6 +53,7 @@ void check(const Parameters& parameters, const Region& region, const text::Param
       issues.add(table.place_of("mobility.select_links", i),
                  text::say(text::Say::select_link_unknown, parameters.select_links[i]), "",
                  text::say(text::Say::select_link_hint));
+  check_services(parameters, region, table, issues);
 }
 
 }  // namespace pendel::mobility
