@@ -5,6 +5,7 @@
 #include <limits>
 #include <tuple>
 
+#include "core/contract.hpp"
 #include "core/math.hpp"
 #include "models/mobility/choice.hpp"
 #include "models/mobility/van_fleet.hpp"
@@ -218,6 +219,7 @@ void close_offers(const World& world, Drafts& drafts, std::vector<std::uint8_t>&
 void offer_services(const World& world, const Parameters& parameters, const AdoptionState& adoption,
                     const Rows<PersonId, Activity>& wanted, Drafts& drafts) {
   if (parameters.on_demand.empty()) return;
+  PENDEL_EXPECT(parameters.on_demand.size() < 256);  // Draft::service
   std::vector<std::vector<std::uint8_t>> serves;
   for (const auto& service : parameters.on_demand) serves.push_back(served(service, world.region, adoption));
   parallel::for_each<PersonId>(world.pool, drafts.size(), [&](PersonId person) {
