@@ -208,8 +208,7 @@ void close_offers(const World& world, Drafts& drafts, std::vector<std::uint8_t>&
     for (auto& draft : drafts[person]) {
       if (draft.booking != taken) draft.service = 0;
       if (draft.booking != refused) continue;
-      again[person.index()] = 1;
-      if (person.index() >= persons.residents) continue;
+      PENDEL_EXPECT(person.index() < persons.residents);  // tours of the others begin behind a gateway
       for (const auto member : world.people.households.members(persons.household[person])) again[member.index()] = 1;
     }
 }
