@@ -69,7 +69,7 @@ class Interrupted : public std::runtime_error {
   using std::runtime_error::runtime_error;
 };
 
-/// The candidate that is closest to `word` by edit distance, or "" if none is near (distance > a third of its length).
+/// The candidate with the fewest letters changed: up to a third of the word, but 1, from 4 letters on 2; else "".
 std::string nearest(std::string_view word, const std::vector<std::string>& candidates);
 
 }  // namespace pendel
