@@ -2,9 +2,9 @@
 # SPDX-License-Identifier: Apache-2.0
 # What does a workday with ten iterations of the equilibrium cost per person, and does it grow faster than the region?
 #   bench/scale/scale.sh [FOLDER [PEOPLE...]]     default: a temporary folder, 100000 1000000
-# Makes up a region for each number of people (a municipality per 8,333; over each of its few roads out no more people commute
-# than it can carry), runs a winter workday in all rooms and prints time, memory and the quality of the equilibrium. PENDEL names the program (default
-# build/release/pendel), THREADS the threads (2).
+# Makes up a region for each number of people (a municipality per 8,333; roads between places as dense, and commuters over the border as many,
+# as in Germany: engine/region/generate_synthetic.cpp), runs a winter workday in all rooms and prints time, memory and the quality of the
+# equilibrium. PENDEL names the program (default build/release/pendel), THREADS the threads (2).
 set -eu
 cd "$(dirname "$0")/../.."
 pendel=$(realpath "${PENDEL:-build/release/pendel}")
@@ -16,21 +16,11 @@ mkdir -p "$folder"
 for people in "$@"; do
   spec=$folder/region-$people.toml
   municipalities=$((people / 8333))
-  awk -v n="$municipalities" 'BEGIN {
-    print "home,work,commuters"
-    counties = int((n + 19) / 20)
-    for (place = 1; place <= 12; ++place)
-      for (county = 1; county <= counties; ++county) {
-        printf "999%02d,99%03d,%d\n", place, county, 600 / counties
-        printf "99%03d,999%02d,%d\n", county, place, 600 / counties
-      }
-  }' > "$folder/commuters-$people.csv"
   cat > "$spec" <<END
 name = "Made-up region of $people people"
 state = "ST"
 epsg = 25832
 seed = 1
-commuters_file = "commuters-$people.csv"
 
 [synthetic]
 municipalities = $municipalities

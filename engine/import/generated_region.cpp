@@ -308,7 +308,10 @@ void read_root(Fields& root, generate::Facts& facts, Issues& issues, const impor
   const std::string counties = root.text("counties_file", false);
   if (!counties.empty()) read_counties(folder / counties, facts, issues, projection);
   const std::string commuters = root.text("commuters_file", false);
-  if (!commuters.empty()) read_commuters(folder / commuters, facts, issues);
+  if (!commuters.empty()) {
+    facts.commuters.clear();  // those of a made-up region
+    read_commuters(folder / commuters, facts, issues);
+  }
   if (!issues.empty()) return;
   ContentHash hash;
   for (const auto& file : {spec, folder / counties, folder / commuters})

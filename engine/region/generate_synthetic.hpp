@@ -14,8 +14,9 @@ struct Synthetic {
 };
 
 /// Adds municipalities whose sizes follow their rank and whose figures per head are the German means of their
-/// RegioStaR7 type (2021; jobs 2015), on a jittered hexagonal grid, and a ring of places outside. Jobs minus
-/// in-commuters equal residents minus out-commuters in each.
+/// RegioStaR7 type (2021; jobs 2015), on a jittered hexagonal grid; motorways and federal roads as dense as Germany's;
+/// places outside where roads cross the border, and the commuters with these. Jobs minus in-commuters equal residents
+/// minus out-commuters in each municipality.
 void add_synthetic(const Synthetic& synthetic, Facts& facts);
 
 }  // namespace pendel::generate

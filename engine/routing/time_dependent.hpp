@@ -24,20 +24,25 @@ class TimeDependent {
   /// `bound(node)`: distance of a split node to sink(to) on weights that no link time ever undercuts.
   /// `least(link)`: such a weight, `unreachable` if the link is closed.
   /// `leave(link, t)`: when a vehicle that enters `link` at `t` leaves it; at least t + least(link).
-  /// `limit`: only arrivals before it count.
+  /// `limit`: only arrivals before it count. `patience`: gives up after looking at so many places.
   /// Returns the arrival, `unreachable` if there is no path (or none before `limit`); then `links` is empty.
   template <class Bound, class Least, class Leave>
   Weight path(Index from, Index to, Weight depart, const Bound& bound, const Least& least, const Leave& leave,
-              std::vector<Index>& links, Weight limit = unreachable) {
+              std::vector<Index>& links, Weight limit = unreachable, std::size_t patience = no_end) {
     PENDEL_EXPECT(from != to);
     links.clear();
     reset();
+    gave_up_ = false;
     const Index source = graph_->source(from);
     const Index target = graph_->sink(to);
     if (plus(depart, bound(source)) >= limit) return unreachable;
     reach(source, depart, none);
     expand(source, bound, least, limit);
-    while (!heap_.empty()) {
+    for (std::size_t looks = 0; !heap_.empty(); ++looks) {
+      if (looks == patience) {
+        gave_up_ = true;
+        return unreachable;
+      }
       const auto [key, item] = heap_.pop();
       const Index node = (item & is_node) != 0 ? item & ~is_node : drive(item, bound, leave, limit);
       if (node == none || ((item & is_node) != 0 && key != plus(arrival_[node], bound(node)))) continue;
@@ -50,6 +55,10 @@ class TimeDependent {
     std::reverse(links.begin(), links.end());
     return arrival_[target];
   }
+
+  /// The last call ended before its answer was known.
+  [[nodiscard]] bool gave_up() const { return gave_up_; }
+  static constexpr std::size_t no_end = static_cast<std::size_t>(-1);
 
  private:
   /// The heap holds nodes that were reached and arcs of which only the least time is known: those aside of the way are
@@ -100,6 +109,7 @@ class TimeDependent {
   std::vector<Weight> arrival_;
   std::vector<Index> arc_;
   std::vector<Index> touched_;
+  bool gave_up_ = false;
 };
 
 }  // namespace pendel::routing

@@ -108,20 +108,20 @@ void print_text(const QueueCase& c, const QueueResult& result, const Figures& f)
 
 void write(const std::filesystem::path& file, const QueueCase& c, const QueueResult& result) {
   store::Writer writer(file);
+  using Sums = mobility::QueueSeries::Sums;
   const auto& series = result.series;
-  writer.dimension("slice", static_cast<std::uint64_t>(series.slices));
-  writer.dimension("link", series.links);
+  writer.dimension("slice", static_cast<std::uint64_t>(series.slices()));
+  writer.dimension("link", series.links());
   writer.dimension("trip", c.trips());
-  const auto table = [&](std::string_view name, const std::vector<std::uint32_t>& values, const char* unit,
-                         const char* meaning) {
-    writer.write<std::uint32_t>(name, values, {"slice", "link"},
+  const auto table = [&](std::string_view name, std::uint32_t Sums::*what, const char* unit, const char* meaning) {
+    writer.write<std::uint32_t>(name, series.table(what), {"slice", "link"},
                                 {{"units", std::string(unit)}, {"long_name", std::string(meaning)}});
   };
-  table("entries", series.entries, "1", "vehicles that entered the link in the quarter of an hour");
-  table("exits", series.exits, "1", "vehicles that left the link in the quarter of an hour");
-  table("timed", series.timed, "1", "vehicles that entered in the quarter of an hour and left without being pushed");
-  table("travel_time_sum", series.time_ticks, "0.1 s", "sum of the travel times of the timed vehicles");
-  table("occupancy", series.occupancy_s, "s", "vehicle-seconds on the link in the quarter of an hour");
+  table("entries", &Sums::entries, "1", "vehicles that entered the link in the quarter of an hour");
+  table("exits", &Sums::exits, "1", "vehicles that left the link in the quarter of an hour");
+  table("timed", &Sums::timed, "1", "vehicles that entered in the quarter of an hour and left without being pushed");
+  table("travel_time_sum", &Sums::time_ticks, "0.1 s", "sum of the travel times of the timed vehicles");
+  table("occupancy", &Sums::occupancy_s, "s", "vehicle-seconds on the link in the quarter of an hour");
   writer.write<std::uint32_t>("stuck", result.stuck, {"link"}, {{"units", std::string("1")}});
   writer.write<std::int64_t>("link_id", c.link_name, {"link"});
   const store::Attributes ticks = {{"units", std::string("0.1 s")}, {"_FillValue", std::int32_t{mobility::never}}};

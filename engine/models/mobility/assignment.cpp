@@ -80,12 +80,12 @@ Assignment::Assignment(const Roads& roads, const routing::Hierarchy& cars, const
 }
 
 void Assignment::begin_with(std::span<const float> link_time_s) {
-  smoothed_.take(link_time_s);
+  smoothed_.take(link_time_s, pool_);
   days_ = 1;
 }
 
 void Assignment::begin_with(const TravelChoices& choices) {
-  smoothed_.take(choices);
+  smoothed_.take(choices, pool_);
   days_ = 1;
 }
 
@@ -96,11 +96,10 @@ void Assignment::adopt() {
 
 void Assignment::load(const CarTrips& trips, const std::stop_token& stop) {
   result_ = {};
-  const auto routes = driven_routes(pool_, code_, sets_, trips.from);
+  const DrivenRoutes routes(code_, sets_, trips.from);
   QueueTrips columns;
   columns.depart = trips.depart;
-  columns.first = routes.first;
-  columns.links = routes.links;
+  columns.reader = &routes;
   columns.pcu_tenths = trips.pcu_tenths;
   columns.after = trips.after;
   columns.gap = trips.gap;
@@ -111,24 +110,25 @@ void Assignment::load(const CarTrips& trips, const std::stop_token& stop) {
   options.stuck_after_s = parameters_.stuck_after_s;
   options.check_routes = false;  // the code of a route cannot hold another
   std::optional<InformedDrivers> informed;
-  if (parameters_.informed_share > 0 && capacity_.varies()) informed.emplace(*this, trips, routes);
+  if (parameters_.informed_share > 0 && capacity_.varies()) informed.emplace(*this, trips);
   result_ = run_queue(network_, columns, capacity_.changes(), options, pool_, informed ? &*informed : nullptr, stop);
   rerouted_ = informed ? std::move(informed->ways()) : InformedDrivers::Ways{};
   experienced_.take(result_.series, pool_);
   std::vector<LinkTimes::Wait> waits;
+  waits.reserve(trips.size());
   for (std::size_t i = 0; i < trips.size(); ++i) {
-    if (result_.enter[i] == never || routes.first[i] == routes.first[i + 1]) continue;
+    if (result_.enter[i] == never || sets_[TripId(i)].empty()) continue;
     const Tick at = result_.depart[i] + trips.before[i];
-    waits.push_back({routes.links[routes.first[i]], at, std::max(0, result_.enter[i] - at)});
+    waits.push_back({code_.first(trips.from[i], sets_[TripId(i)]), at, std::max(0, result_.enter[i] - at)});
   }
-  experienced_.take_waits(waits);
+  experienced_.take_waits(waits, pool_);
   if (parameters_.keep_choices && days_ > 0) before_ = smoothed_;
   smoothed_.approach(experienced_, days_ == 0 ? 1.0 : parameters_.smoothing, pool_);
   ++days_;
 }
 
 /// Looks for a quicker route at the smoothed times and costs all known ones.
-void Assignment::compare_one(const CarTrips& trips, std::size_t i, const auto& bound, Scratch& scratch, int iteration,
+void Assignment::compare_one(const CarTrips& trips, std::size_t i, const Guide& guide, Scratch& scratch, int iteration,
                              Search search, NewRows& out) {
   if (result_.depart[i] == never || sets_[TripId(i)].empty()) return;
   const Tick enter = result_.depart[i] + trips.before[i];
@@ -139,10 +139,12 @@ void Assignment::compare_one(const CarTrips& trips, std::size_t i, const auto& b
     code = code.subspan(code_.read(trips.from[i], code, routes[n]));
   }
   driven_[i] = possible_[i] = experienced_.along(routes[0], enter);
-  const auto empty = static_cast<Tick>(bound(trips.from[i].value()));
-  if (driven_[i] - empty <= empty / 100) {  // hardly anything can be gained; the gap takes it for gained
-    possible_[i] = empty;
-    return;
+  if (guide.empty_roads) {
+    const auto empty = static_cast<Tick>(guide(trips.from[i].value()));
+    if (driven_[i] - empty <= empty / 100) {  // hardly anything can be gained; the gap takes it for gained
+      possible_[i] = empty;
+      return;
+    }
   }
   scratch.cost.clear();
   const auto cost = [&](std::size_t r) {
@@ -155,9 +157,10 @@ void Assignment::compare_one(const CarTrips& trips, std::size_t i, const auto& b
   if (search == Search::all || turn) {
     if (routes.size() <= n) routes.emplace_back();
     const auto limit = static_cast<Weight>(enter + *std::min_element(scratch.cost.begin(), scratch.cost.end()));
-    const auto arrive = scratch.query.path(trips.from[i].value(), trips.to[i].value(), static_cast<Weight>(enter),
-                                           bound, least(), leaving(trips.from[i]), routes[n], limit);
-    if (arrive != unreachable) cost(n++);  // quicker than all known ones
+    const auto arrive = look(scratch, static_cast<std::uint32_t>(i), trips.from[i], trips.to[i],
+                             static_cast<Weight>(enter), limit, guide, leaving(trips.from[i]), routes[n]);
+    if (!arrive) return;                    // not known yet
+    if (*arrive != unreachable) cost(n++);  // quicker than all known ones
   }
   if (n > 1) improve(trips, i, scratch, iteration, out);
 }
@@ -189,8 +192,8 @@ void Assignment::improve(const CarTrips& trips, std::size_t i, Scratch& scratch,
 Gaps Assignment::compare(const CarTrips& trips, int iteration, Search search) {
   driven_.assign(trips.size(), 0);
   possible_.assign(trips.size(), 0);
-  for_each_with_bound(trips.to, [&](Scratch& scratch, NewRows& out, std::uint32_t i, const auto& bound) {
-    compare_one(trips, i, bound, scratch, iteration, search, out);
+  this->search(trips.to, [&](Scratch& scratch, NewRows& out, std::uint32_t i, const Guide& guide) {
+    compare_one(trips, i, guide, scratch, iteration, search, out);
   });
   Gaps gaps;
   for (std::size_t i = 0; i < trips.size(); ++i) {
@@ -209,8 +212,13 @@ void Assignment::read_route(const CarTrips& trips, std::size_t i, std::vector<In
   const auto other = rerouted_.find(static_cast<std::uint32_t>(i));
   if (other != rerouted_.end())
     route = other->second;
-  else if (!sets_[TripId(i)].empty())
-    code_.read(trips.from[i], sets_[TripId(i)], route);
+  else
+    read_known_route(trips, i, route);
+}
+
+void Assignment::read_known_route(const CarTrips& trips, std::size_t i, std::vector<Index>& route) const {
+  route.clear();
+  if (!sets_[TripId(i)].empty()) code_.read(trips.from[i], sets_[TripId(i)], route);
 }
 
 std::vector<float> Assignment::distance_m(const CarTrips& trips) const {

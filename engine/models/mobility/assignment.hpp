@@ -90,6 +90,9 @@ class Assignment {
   /// that leave it at its capacity.
   void look_under_way(std::span<UnderWay> vehicles, Tick now, std::span<const std::uint32_t> standing);
 
+  /// For tests: a search may look at so many places on empty roads' distances before it gets better ones.
+  void set_patience(std::size_t places) { patience_ = places; }
+
   [[nodiscard]] const QueueResult& result() const { return result_; }
   /// Trips whose vehicles left their routes under way on the last day, and the ways that they took.
   [[nodiscard]] const std::map<std::uint32_t, std::vector<Index>>& rerouted() const { return rerouted_; }
@@ -99,6 +102,8 @@ class Assignment {
   void keep_times(TravelChoices& choices) const { (before_ ? *before_ : smoothed_).keep(choices); }
   /// The route that trip `i` drove, as links; empty if it touches none.
   void read_route(const CarTrips& trips, std::size_t i, std::vector<routing::Index>& route) const;
+  /// The route that it set out on, or will.
+  void read_known_route(const CarTrips& trips, std::size_t i, std::vector<routing::Index>& route) const;
   /// Metres of each trip on its route.
   [[nodiscard]] std::vector<float> distance_m(const CarTrips& trips) const;
 
@@ -106,11 +111,24 @@ class Assignment {
 
  private:
   struct Scratch;
-  auto least() const;
+  struct Guide;
+  struct Hard;
+  struct Window {  // of trips that set out in the same half hour and arrive, if all goes well, before `until`
+    routing::Weight begin, until;
+    std::vector<std::uint32_t> trips;
+  };
+  static constexpr int window_lengths = 4;
   auto leaving(NodeId from) const;
+  std::optional<routing::Weight> look(Scratch& scratch, std::uint32_t trip, NodeId from, NodeId to,
+                                      routing::Weight enter, routing::Weight limit, const Guide& guide,
+                                      const auto& leave, std::vector<Index>& route) const;
+  void search(std::span<const NodeId> to, const auto& f, bool roughly = false);
+  std::vector<Hard> search_by_target(const routing::Metric& metric, Guide guide, std::size_t n, const auto& trip_at,
+                                     std::span<const NodeId> to, const auto& f);
+  static std::vector<Window> windows_of(std::span<const Hard> hard, int length, std::vector<Hard>& too_late);
+  void take_least_times(const Window& window, std::vector<routing::Weight>& weight) const;
   void route_part(const CarTrips& trips, std::uint32_t part, std::uint32_t parts, std::vector<std::uint32_t>& inflow);
-  void for_each_with_bound(std::span<const NodeId> to, const auto& f);
-  void compare_one(const CarTrips& trips, std::size_t i, const auto& bound, Scratch& scratch, int iteration,
+  void compare_one(const CarTrips& trips, std::size_t i, const Guide& guide, Scratch& scratch, int iteration,
                    Search search, NewRows& out);
   void improve(const CarTrips& trips, std::size_t i, Scratch& scratch, int iteration, NewRows& out) const;
 
@@ -129,6 +147,7 @@ class Assignment {
   LinkTimes smoothed_;
   std::optional<LinkTimes> before_;  // the last day was added to smoothed_; none if that one day is all
   std::map<std::uint32_t, std::vector<Index>> rerouted_;
+  std::size_t patience_ = 512;           // a tree of distances takes as long as 500 looks
   int days_ = 0;                         // loaded so far
   std::vector<NewRows> changed_;         // what adopt() will take over
   std::vector<Tick> driven_, possible_;  // of the last compare(), per trip

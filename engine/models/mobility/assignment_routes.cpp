@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 #include <algorithm>
 #include <atomic>
+#include <map>
+#include <utility>
 
 #include "core/contract.hpp"
 #include "models/mobility/assignment_search.hpp"
@@ -10,6 +12,38 @@ namespace pendel::mobility {
 using routing::Index;
 using routing::unreachable;
 using routing::Weight;
+
+/// Those who must arrive before a time that lies in their window, or may arrive at any; the others are `too_late`.
+std::vector<Assignment::Window> Assignment::windows_of(std::span<const Hard> hard, int length,
+                                                       std::vector<Hard>& too_late) {
+  constexpr Weight half_hour = 2 * ticks_per_slice;
+  std::map<Weight, Window> windows;
+  for (const auto& trip : hard) {
+    const Weight begin = trip.enter / half_hour * half_hour;
+    const Weight until = begin + half_hour + (half_hour << static_cast<unsigned>(length));
+    if (trip.limit != unreachable && trip.limit > until) {
+      too_late.push_back(trip);
+      continue;
+    }
+    const auto window = windows.try_emplace(begin, Window{begin, until, {}}).first;
+    window->second.trips.push_back(trip.trip);
+  }
+  std::vector<Window> out;
+  for (auto& [begin, window] : windows) out.push_back(std::move(window));
+  return out;
+}
+
+/// The least time that each link takes within a window.
+void Assignment::take_least_times(const Window& window, std::vector<Weight>& weight) const {
+  weight.resize(free_.size());
+  parallel::for_each<LinkId>(pool_, free_.size(), [&](LinkId id) {
+    const auto link = id.value();
+    weight[link] = free_[link] == unreachable
+                       ? unreachable
+                       : static_cast<Weight>(
+                             smoothed_.least(link, static_cast<Tick>(window.begin), static_cast<Tick>(window.until)));
+  });
+}
 
 /// Incremental loading (Ortuzar and Willumsen, Modelling Transport, 4th ed., section 10.5.1), with trips drawn at
 /// random, so that each part stands for all.
@@ -29,39 +63,42 @@ void Assignment::first_routes(const CarTrips& trips) {
 /// Routes one part of the trips at the smoothed times and adds them to `inflow`, [link][slice], unless it is empty.
 void Assignment::route_part(const CarTrips& trips, std::uint32_t part, std::uint32_t parts,
                             std::vector<std::uint32_t>& inflow) {
-  for_each_with_bound(trips.to, [&](Scratch& scratch, NewRows& out, std::uint32_t i, const auto& bound) {
-    if (trips.from[i] == trips.to[i] || !sets_[TripId(i)].empty()) return;
-    const auto key = static_cast<std::uint32_t>(parameters_.route_seed) << 16U;
-    if (random_(Stream::mobility_route, trips.entity[i], key, trips.ordinal[i]).below(parts) != part) return;
-    scratch.routes.resize(1);
-    auto& route = scratch.routes.front();
-    const auto enter = static_cast<Weight>(trips.depart[i] + trips.before[i]);
-    scratch.query.path(trips.from[i].value(), trips.to[i].value(), enter, bound, least(), leaving(trips.from[i]),
-                       route);
-    PENDEL_ENSURE(!route.empty());
-    const auto first = static_cast<std::uint32_t>(out.bytes.size());
-    code_.append(trips.from[i], route, out.bytes);
-    out.rows.push_back({i, first, static_cast<std::uint32_t>(out.bytes.size()) - first});
-    if (inflow.empty()) return;
-    auto t = static_cast<Tick>(enter);
-    for (const auto link : route) {
-      const auto slice = static_cast<std::size_t>(slice_of(smoothed_.opens(link, t)));
-      std::atomic_ref<std::uint32_t>(inflow[std::size_t{link} * slices_per_day + slice])
-          .fetch_add(trips.pcu_tenths.empty() ? 10 : trips.pcu_tenths[i], std::memory_order_relaxed);
-      t += smoothed_.of(link, t);
-    }
-  });
+  search(
+      trips.to,
+      [&](Scratch& scratch, NewRows& out, std::uint32_t i, const Guide& guide) {
+        if (trips.from[i] == trips.to[i] || !sets_[TripId(i)].empty()) return;
+        const auto key = static_cast<std::uint32_t>(parameters_.route_seed) << 16U;
+        if (random_(Stream::mobility_route, trips.entity[i], key, trips.ordinal[i]).below(parts) != part) return;
+        scratch.routes.resize(1);
+        auto& route = scratch.routes.front();
+        const auto enter = static_cast<Weight>(trips.depart[i] + trips.before[i]);
+        if (!look(scratch, i, trips.from[i], trips.to[i], enter, unreachable, guide, leaving(trips.from[i]), route))
+          return;
+        PENDEL_ENSURE(!route.empty());
+        const auto first = static_cast<std::uint32_t>(out.bytes.size());
+        code_.append(trips.from[i], route, out.bytes);
+        out.rows.push_back({i, first, static_cast<std::uint32_t>(out.bytes.size()) - first});
+        if (inflow.empty()) return;
+        auto t = static_cast<Tick>(enter);
+        for (const auto link : route) {
+          const auto slice = static_cast<std::size_t>(slice_of(smoothed_.opens(link, t)));
+          std::atomic_ref<std::uint32_t>(inflow[std::size_t{link} * slices_per_day + slice])
+              .fetch_add(trips.pcu_tenths.empty() ? 10 : trips.pcu_tenths[i], std::memory_order_relaxed);
+          t += smoothed_.of(link, t);
+        }
+      },
+      true);
 }
 
 std::vector<Tick> Assignment::quickest(std::span<const NodeId> from, std::span<const NodeId> to,
                                        std::span<const Tick> enter) {
   std::vector<Tick> ticks(from.size(), 0);
-  for_each_with_bound(to, [&](Scratch& scratch, NewRows&, std::uint32_t i, const auto& bound) {
+  search(to, [&](Scratch& scratch, NewRows&, std::uint32_t i, const Guide& guide) {
     if (from[i] == to[i]) return;
     scratch.routes.resize(std::max<std::size_t>(1, scratch.routes.size()));
-    const auto arrive = scratch.query.path(from[i].value(), to[i].value(), static_cast<Weight>(enter[i]), bound,
-                                           least(), leaving(from[i]), scratch.routes.front());
-    ticks[i] = arrive == unreachable ? -1 : static_cast<Tick>(arrive) - enter[i];
+    const auto arrive = look(scratch, i, from[i], to[i], static_cast<Weight>(enter[i]), unreachable, guide,
+                             leaving(from[i]), scratch.routes.front());
+    if (arrive) ticks[i] = *arrive == unreachable ? -1 : static_cast<Tick>(*arrive) - enter[i];
   });
   return ticks;
 }
@@ -78,14 +115,13 @@ void Assignment::look_under_way(std::span<UnderWay> vehicles, Tick now, std::spa
   };
   std::vector<NodeId> to;
   for (const auto& vehicle : vehicles) to.push_back(vehicle.target);
-  for_each_with_bound(to, [&](Scratch& scratch, NewRows&, std::uint32_t i, const auto& bound) {
+  search(to, [&](Scratch& scratch, NewRows&, std::uint32_t i, const Guide& guide) {
     auto& v = vehicles[i];
     auto limit = static_cast<Weight>(now);
     for (const auto link : v.rest) limit = leave(link, limit);
     const NodeId from = roads_.to[LinkId(v.link)];
     if (from == v.target) return;
-    scratch.query.path(from.value(), v.target.value(), static_cast<Weight>(now), bound, least(), leave, v.quicker,
-                       limit);
+    look(scratch, i, from, v.target, static_cast<Weight>(now), limit, guide, leave, v.quicker);
     if (!v.quicker.empty() &&
         std::ranges::binary_search(roads_.turn_bans, TurnBan{LinkId(v.link), LinkId(v.quicker[0])}))
       v.quicker.clear();

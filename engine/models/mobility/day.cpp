@@ -28,8 +28,18 @@ void CarTrips::push_back(NodeId from_node, NodeId to_node, std::uint64_t who, st
   after.push_back(no_trip);
 }
 
+void CarTrips::reserve(std::size_t n) {
+  for (auto* column : {&from, &to}) column->reserve(n);
+  entity.reserve(n);
+  pcu_tenths.reserve(n);
+  for (auto* column : {&ordinal, &after}) column->reserve(n);
+  for (auto* column : {&depart, &gap, &before, &behind}) column->reserve(n);
+}
+
 CarTrips car_trips(const Parameters& parameters, const Rows<PersonId, Activity>& wanted, Drafts& drafts) {
   CarTrips trips;
+  trips.reserve(static_cast<std::size_t>(
+      std::ranges::count_if(drafts.values(), [](const Draft& d) { return d.made != 0 && d.mode == Mode::car; })));
   for (const auto person : ids<PersonId>(drafts.size())) {
     std::uint32_t last_car = no_trip;
     Tick free_at = 0;  // on empty roads

@@ -23,6 +23,7 @@ struct CarTrips {
   std::vector<std::uint32_t> after;
 
   [[nodiscard]] std::size_t size() const { return from.size(); }
+  void reserve(std::size_t n);
   void push_back(NodeId from_node, NodeId to_node, std::uint64_t who, std::uint32_t which, Tick at);
 };
 

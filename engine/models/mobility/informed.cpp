@@ -9,8 +9,8 @@ namespace pendel::mobility {
 
 using routing::Index;
 
-InformedDrivers::InformedDrivers(Assignment& assignment, const CarTrips& trips, const DrivenRoutes& driven)
-    : assignment_(assignment), trips_(trips), driven_(driven), informed_(trips.size()) {
+InformedDrivers::InformedDrivers(Assignment& assignment, const CarTrips& trips)
+    : assignment_(assignment), trips_(trips), informed_(trips.size()) {
   for (std::size_t i = 0; i < informed_.size(); ++i) informed_[i] = assignment.is_informed(trips, i) ? 1 : 0;
 }
 
@@ -32,9 +32,7 @@ void InformedDrivers::between_steps(Tick now, QueueRun& run) {
     if (driver.quicker.empty()) continue;
     run.replace_rest(driver.vehicle, driver.quicker);
     auto [way, first_time] = ways_.try_emplace(driver.trip);
-    if (first_time)
-      way->second.assign(driven_.links.begin() + static_cast<std::ptrdiff_t>(driven_.first[driver.trip]),
-                         driven_.links.begin() + static_cast<std::ptrdiff_t>(driven_.first[driver.trip + 1]));
+    if (first_time) assignment_.read_known_route(trips_, driver.trip, way->second);
     way->second.resize(way->second.size() - driver.rest.size());
     way->second.insert(way->second.end(), driver.quicker.begin(), driver.quicker.end());
   }

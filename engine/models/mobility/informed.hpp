@@ -14,8 +14,8 @@ namespace pendel::mobility {
 /// at the queues that stand there now. Theory: README, "Informed drivers".
 class InformedDrivers final : public QueueHook {
  public:
-  /// `driven`: the routes of `trips`. All outlive this.
-  InformedDrivers(Assignment& assignment, const CarTrips& trips, const DrivenRoutes& driven);
+  /// Both outlive this.
+  InformedDrivers(Assignment& assignment, const CarTrips& trips);
 
   void between_steps(Tick now, QueueRun& run) override;
   /// The ways as driven of those who left theirs, by trip.
@@ -27,7 +27,6 @@ class InformedDrivers final : public QueueHook {
 
   Assignment& assignment_;
   const CarTrips& trips_;
-  const DrivenRoutes& driven_;
   std::vector<std::uint8_t> informed_;  // by trip
   std::vector<Assignment::UnderWay> drivers_;
   std::vector<std::uint32_t> standing_;  // tenths of PCU on each link

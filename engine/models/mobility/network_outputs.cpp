@@ -38,7 +38,7 @@ BusiestHour busiest_hour(const QueueSeries& series, std::size_t link) {
   BusiestHour busiest;
   for (int s = 0; s + 3 < slices_per_day; ++s) {
     std::uint64_t hour = 0;
-    for (int q = s; q < s + 4; ++q) hour += series.entries[series.at(q, link)];
+    for (int q = s; q < s + 4; ++q) hour += series.at(q, link).entries;
     if (hour > busiest.vehicles) busiest = {s, hour};
   }
   return busiest;
@@ -54,7 +54,7 @@ std::int32_t level_of_service(const World& world, const Assignment& assignment, 
     if (roads.road_class[link] == RoadClass::motorway) {
       const double lane_miles =
           static_cast<double>(roads.length_m[link]) / 1609.344 * static_cast<double>(roads.lanes[link]);
-      level = std::max(level, level_by_density(series.occupancy_s[series.at(q, i)] / (slice_h * 3600) / lane_miles));
+      level = std::max(level, level_by_density(series.at(q, i).occupancy_s / (slice_h * 3600) / lane_miles));
     } else {
       level = std::max(level,
                        level_by_speed(assignment.experienced().free_s(i) / assignment.experienced().seconds_of(i, q)));
@@ -71,7 +71,7 @@ void record_volumes(const World& world, const Assignment& assignment, Recorder& 
   parallel::for_each<LinkId>(world.pool, n, [&](LinkId link) {
     const auto i = link.index();
     std::uint64_t all = 0;
-    for (int s = 0; s < slices_per_day; ++s) all += series.entries[series.at(s, i)];
+    for (int s = 0; s < slices_per_day; ++s) all += series.at(s, i).entries;
     const auto hour = busiest_hour(series, i);
     day[i] = static_cast<float>(all);
     peak[i] = static_cast<float>(hour.vehicles);

@@ -40,7 +40,7 @@ void record_links(const World& world, const Assignment& assignment, Recorder& re
   };
   const auto time_s = [&](int s, LinkId link) { return assignment.experienced().seconds_of(link.index(), s); };
   const auto free_s = [&](LinkId link) { return assignment.experienced().free_s(link.index()); };
-  put(fields::link_flow, [&](int s, LinkId link) { return series.entries[series.at(s, link.index())] / slice_h; });
+  put(fields::link_flow, [&](int s, LinkId link) { return series.at(s, link.index()).entries / slice_h; });
   // Times are kept in fifths of a second: nobody drives faster than the empty road for that.
   put(fields::link_speed, [&](int s, LinkId link) {
     return std::min(static_cast<double>(roads.length_m[link]) / time_s(s, link),
@@ -50,7 +50,7 @@ void record_links(const World& world, const Assignment& assignment, Recorder& re
   put(fields::link_delay, [&](int s, LinkId link) { return std::max(0.0, time_s(s, link) - free_s(link)); });
   put(fields::link_density, [&](int s, LinkId link) {
     const double km = static_cast<double>(roads.length_m[link]) / 1000;
-    return series.occupancy_s[series.at(s, link.index())] / (slice_h * 3600) / km;
+    return series.at(s, link.index()).occupancy_s / (slice_h * 3600) / km;
   });
 }
 

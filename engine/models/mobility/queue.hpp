@@ -1,11 +1,15 @@
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
 
+#include <algorithm>
+#include <bit>
 #include <cstdint>
 #include <span>
 #include <stop_token>
+#include <utility>
 #include <vector>
 
+#include "core/id.hpp"
 #include "core/time.hpp"
 #include "parallel/parallel.hpp"
 
@@ -40,9 +44,17 @@ struct CapacityChange {
   float factor = 1;
 };
 
+/// Routes that are kept otherwise and read when their trips begin, so that only those under way lie in memory as links.
+class RouteReader {
+ public:
+  virtual ~RouteReader() = default;
+  [[nodiscard]] virtual std::size_t links(std::uint32_t trip) const = 0;
+  virtual void read(std::uint32_t trip, std::vector<std::uint32_t>& route) const = 0;
+};
+
 /// Vehicle trips as columns; routes are read in place and must outlive the run. Trip i drives along
-/// links[first[i] .. first[i + 1]). A trip without links arrives when its times before and behind have passed, so that
-/// walks, rides and outside trips can be part of a person's chain.
+/// links[first[i] .. first[i + 1]), or along what the reader has. A trip without links arrives when its times before
+/// and behind have passed, so that walks, rides and outside trips can be part of a person's chain.
 struct QueueTrips {
   std::span<const Tick> depart;          // wanted, at the door
   std::span<const std::uint64_t> first;  // trips + 1
@@ -52,8 +64,9 @@ struct QueueTrips {
   // successor.
   std::span<const std::uint32_t> after = {};
   std::span<const Tick> gap = {};
-  std::span<const Tick> before = {};  // from the door to the first link (walk to the car, way outside of the region)
-  std::span<const Tick> behind = {};  // from the last link to the door
+  std::span<const Tick> before = {};    // from the door to the first link (walk to the car, way outside of the region)
+  std::span<const Tick> behind = {};    // from the last link to the door
+  const RouteReader* reader = nullptr;  // then `first` and `links` are empty
 
   [[nodiscard]] std::size_t size() const { return depart.size(); }
 };
@@ -67,19 +80,89 @@ struct QueueOptions {
   std::size_t serial_below = 2000;  // links under way; steps with fewer run on one thread
 };
 
-/// Link sums per slice, [slice][link]. Vehicles, whatever their PCU.
-struct QueueSeries {
-  std::size_t links = 0;
-  int slices = 0;
-  std::vector<std::uint32_t> entries;      // vehicles that entered in the slice
-  std::vector<std::uint32_t> exits;        // vehicles that left in the slice, arrivals included
-  std::vector<std::uint32_t> timed;        // of those that entered in the slice: left again, not by a stuck move
-  std::vector<std::uint32_t> time_ticks;   // sum of the travel times of `timed`
-  std::vector<std::uint32_t> occupancy_s;  // vehicle-seconds on the link; / slice length / length = density
+/// Link sums per slice. Vehicles, whatever their PCU. Only links on which something happened in a slice take room: two
+/// of five on a workday of the made-up regions of bench/scale.
+class QueueSeries {
+ public:
+  struct Sums {
+    std::uint32_t entries = 0;      // vehicles that entered in the slice
+    std::uint32_t exits = 0;        // vehicles that left in the slice, arrivals included
+    std::uint32_t timed = 0;        // of those that entered in the slice: left again, not by a stuck move
+    std::uint32_t time_ticks = 0;   // sum of the travel times of the timed
+    std::uint32_t occupancy_s = 0;  // vehicle-seconds on the link; / slice length / length = density
+    friend bool operator==(const Sums&, const Sums&) = default;
+  };
 
-  [[nodiscard]] std::size_t at(int slice, std::size_t link) const {
-    return static_cast<std::size_t>(slice) * links + link;
+  QueueSeries() = default;
+  QueueSeries(std::size_t links, int slices) : links_(links), rows_(static_cast<std::size_t>(slices)) {}
+
+  [[nodiscard]] std::size_t links() const { return links_; }
+  [[nodiscard]] int slices() const { return static_cast<int>(rows_.size()); }
+  [[nodiscard]] const Sums& at(int slice, std::size_t link) const {
+    static constexpr Sums nothing;
+    const auto* sums = const_cast<QueueSeries*>(this)->find(slice, link);
+    return sums == nullptr ? nothing : *sums;
   }
+  /// Nothing where nothing happened.
+  [[nodiscard]] Sums* find(int slice, std::size_t link) {
+    auto& row = rows_[static_cast<std::size_t>(slice)];
+    if (row.used.empty() || (row.used[link / 64] >> (link % 64) & 1U) == 0) return nullptr;
+    const auto below = row.used[link / 64] & ((1ULL << (link % 64)) - 1);
+    return &row.sums[row.before[link / 64] + static_cast<std::uint32_t>(std::popcount(below))];
+  }
+  /// Adds sums(link) of all links to a slice.
+  void add(int slice, parallel::Pool& pool, const auto& sums_of) {
+    const auto words = (links_ + 63) / 64;
+    Row fresh{std::vector<std::uint64_t>(words), std::vector<std::uint32_t>(words), {}};
+    const auto all = [&](std::size_t link) {
+      Sums sums = sums_of(link);
+      const auto& old = at(slice, link);
+      sums.entries += old.entries;
+      sums.exits += old.exits;
+      sums.timed += old.timed;
+      sums.time_ticks += old.time_ticks;
+      sums.occupancy_s += old.occupancy_s;
+      return sums;
+    };
+    const auto links_of = [&](Id<struct WordTag> word, const auto& f) {
+      for (auto link = 64 * word.index(); link < std::min(links_, 64 * word.index() + 64); ++link) f(link);
+    };
+    parallel::for_each<Id<struct WordTag>>(pool, words, [&](auto word) {
+      links_of(word, [&](std::size_t link) {
+        if (all(link) != Sums{}) fresh.used[word.index()] |= 1ULL << (link % 64);
+      });
+    });
+    std::uint32_t n = 0;
+    for (std::size_t word = 0; word < words; ++word) {
+      fresh.before[word] = n;
+      n += static_cast<std::uint32_t>(std::popcount(fresh.used[word]));
+    }
+    fresh.sums.resize(n);
+    parallel::for_each<Id<struct WordTag>>(pool, words, [&](auto word) {
+      auto next = fresh.before[word.index()];
+      links_of(word, [&](std::size_t link) {
+        if ((fresh.used[word.index()] >> (link % 64) & 1U) != 0) fresh.sums[next++] = all(link);
+      });
+    });
+    rows_[static_cast<std::size_t>(slice)] = std::move(fresh);
+  }
+  /// One of the sums of all, [slice][link].
+  [[nodiscard]] std::vector<std::uint32_t> table(std::uint32_t Sums::*what) const {
+    std::vector<std::uint32_t> values;
+    values.reserve(rows_.size() * links_);
+    for (int slice = 0; slice < slices(); ++slice)
+      for (std::size_t link = 0; link < links_; ++link) values.push_back(at(slice, link).*what);
+    return values;
+  }
+
+ private:
+  struct Row {
+    std::vector<std::uint64_t> used;    // a bit for each link
+    std::vector<std::uint32_t> before;  // sums before those of 64 links
+    std::vector<Sums> sums;
+  };
+  std::size_t links_ = 0;
+  std::vector<Row> rows_;
 };
 
 struct QueueResult {

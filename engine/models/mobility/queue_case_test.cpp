@@ -85,12 +85,14 @@ TEST(QueueCase, AGridTakesAsLongAsInSumo) {
   EXPECT_NEAR(sum_s / static_cast<double>(c.trips()), 488.9, 0.03 * 488.9);
   // Every vehicle that enters a link leaves it, and the counted times add up to those of the trips.
   std::uint64_t entries = 0, exits = 0, timed = 0, ticks = 0;
-  for (std::size_t i = 0; i < result.series.entries.size(); ++i) {
-    entries += result.series.entries[i];
-    exits += result.series.exits[i];
-    timed += result.series.timed[i];
-    ticks += result.series.time_ticks[i];
-  }
+  for (int slice = 0; slice < result.series.slices(); ++slice)
+    for (std::size_t link = 0; link < result.series.links(); ++link) {
+      const auto& sums = result.series.at(slice, link);
+      entries += sums.entries;
+      exits += sums.exits;
+      timed += sums.timed;
+      ticks += sums.time_ticks;
+    }
   EXPECT_EQ(entries, result.traversals);
   EXPECT_EQ(exits, result.traversals);
   EXPECT_EQ(timed, result.traversals);

@@ -5,6 +5,7 @@
 #include <vector>
 
 #include "models/mobility/queue.hpp"
+#include "models/mobility/queue_routes.hpp"
 #include "models/mobility/queue_state.hpp"
 
 namespace pendel::mobility {
@@ -48,6 +49,11 @@ class QueueRun {
     std::vector<std::uint32_t> freed;    // vehicles
     std::vector<std::uint32_t> arrived;  // trips
     std::vector<std::uint32_t> contenders;
+    struct Late {
+      std::int32_t slice;
+      std::uint32_t link, ticks;
+    };
+    std::vector<Late> late;  // times of vehicles that entered, by the exact time, before the slice of the step
     std::uint64_t awake = 0;
     std::uint64_t traversals = 0;
     std::uint64_t stuck = 0;
@@ -62,13 +68,20 @@ class QueueRun {
   void schedule(std::uint32_t trip, Tick earliest, Step next_step);
   void begin_trips(Step t);
   std::uint32_t new_vehicle(std::uint32_t trip, Step t);
+  void read_ahead(Step t);
+  queue::RouteBlocks::Block read_route(std::uint32_t trip);
   void apply_changes(Step t);
   void call_hook(Step t);
   void follow_up(Step t);
   void close_slice();
+  void add_late();
   void finish();
   [[nodiscard]] bool anything_left() const { return on_road_ + at_door_ + in_calendar_ > 0; }
   [[nodiscard]] RunningVehicle look(std::uint32_t vehicle, std::size_t link) const;
+  [[nodiscard]] std::size_t links_of(std::uint32_t trip) const {
+    return trips_.reader != nullptr ? trips_.reader->links(trip)
+                                    : static_cast<std::size_t>(trips_.first[trip + 1] - trips_.first[trip]);
+  }
   [[nodiscard]] const std::uint32_t* route(const queue::Vehicle& v) const {
     return v.own_route ? own_routes_.data() : trips_.links.data();
   }
@@ -85,7 +98,7 @@ class QueueRun {
   bool sends(queue::Head& h, Step t) const;
   bool move(Chunk& chunk, queue::Head& h, Step t);
   void merge(Chunk& chunk, std::span<const std::uint32_t> places, Step t);
-  void pop(queue::Head& h, queue::Vehicle& v, std::int32_t exit_ms, bool timed, Step t);
+  void pop(Chunk& chunk, queue::Head& h, queue::Vehicle& v, std::int32_t exit_ms, bool timed, Step t);
   void wake(std::uint32_t place, Step at, Step t);
   void wake_after(std::uint32_t place, Step t);
 
@@ -102,7 +115,14 @@ class QueueRun {
   std::vector<queue::Exit> rings_;
   std::vector<queue::Vehicle> vehicles_;
   std::vector<std::uint32_t> free_vehicles_;
-  std::vector<std::uint32_t> own_routes_;
+  queue::RouteBlocks own_routes_;
+  std::vector<queue::RouteBlocks::Block> own_block_;  // by vehicle; none of those that drive along trips_.links
+  struct Next {
+    std::uint32_t trip;
+    queue::RouteBlocks::Block block;
+  };
+  std::vector<Next> ahead_;  // trips of the coming steps whose routes were read, by trip
+  std::vector<std::uint32_t> read_;
 
   static constexpr Step horizon = 64;  // steps that a link can sleep at a time
   std::vector<std::uint64_t> wheel_;   // [step mod horizon][place / 64]: links to wake

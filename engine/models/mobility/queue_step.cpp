@@ -175,13 +175,14 @@ void QueueRun::phase_nodes(Chunk& chunk, Step t) {
 /// Fetches what link `ahead` of the list will need: first its vehicle's route and its own ring, some links later the
 /// tail of the next link.
 void QueueRun::fetch_target(std::span<const std::uint32_t> ready, std::size_t ahead, std::size_t later) {
-  if (ahead < ready.size()) {
+  // No vehicle: a link of the junction that was at work just now, which has many.
+  if (ahead < ready.size() && heads_[ready[ahead]].first != none) {
     const Head& h = heads_[ready[ahead]];
     const Vehicle& v = vehicles_[h.first];
     fetch(route(v) + v.at + 1);
     if (h.ring_size > 0) fetch(&rings_[h.ring + h.ring_at]);
   }
-  if (ahead < later) return;
+  if (ahead < later || heads_[ready[ahead - later]].first == none) return;
   const Vehicle& v = vehicles_[heads_[ready[ahead - later]].first];
   if (v.left > 0) fetch(&tails_[route(v)[v.at + 1]]);
 }
@@ -224,7 +225,7 @@ void QueueRun::settle(Chunk& chunk, Head& h, Step t) {
     if (v.left > 0 || v.ready_s > t) return;
     const std::uint32_t vehicle = h.first;
     const std::int32_t exit_ms = h.blocked_s < 0 && v.ready_s == t ? v.due_ms : t * 1000;
-    pop(h, v, exit_ms, true, t);
+    pop(chunk, h, v, exit_ms, true, t);
     result_.arrive[v.trip] = (exit_ms + 50) / 100 + (trips_.behind.empty() ? 0 : trips_.behind[v.trip]);
     chunk.freed.push_back(vehicle);
     chunk.arrived.push_back(v.trip);
@@ -262,7 +263,7 @@ bool QueueRun::move(Chunk& chunk, Head& h, Step t) {
   const std::int32_t exit_ms = t == v.ready_s ? v.due_ms : t * 1000;
   if (h.out.rate != queue::unlimited) h.out.value -= queue::Credit::cost(v.pcu);
   h.served_ms += headway_ms(h, v.pcu);
-  pop(h, v, exit_ms, !stuck, t);
+  pop(chunk, h, v, exit_ms, !stuck, t);
   ++v.at;
   --v.left;
   ++chunk.traversals;
@@ -271,7 +272,7 @@ bool QueueRun::move(Chunk& chunk, Head& h, Step t) {
 }
 
 /// Takes the first vehicle off its link and counts it.
-void QueueRun::pop(Head& h, Vehicle& v, std::int32_t exit_ms, bool timed, Step t) {
+void QueueRun::pop(Chunk& chunk, Head& h, Vehicle& v, std::int32_t exit_ms, bool timed, Step t) {
   h.first = v.next;
   h.blocked_s = -1;
   queue::leave_space(h, rings_.data(), v.pcu, t);
@@ -283,9 +284,14 @@ void QueueRun::pop(Head& h, Vehicle& v, std::int32_t exit_ms, bool timed, Step t
     h.time_sum_ms += static_cast<std::uint32_t>(exit_ms - v.entered_ms);
     return;
   }
-  const auto i = result_.series.at(std::min(v.entered_ms / (slice_s_ * 1000), options_.slices - 1), h.link);
-  ++result_.series.timed[i];
-  result_.series.time_ticks[i] += static_cast<std::uint32_t>((exit_ms - v.entered_ms + 50) / 100);
+  const std::int32_t slice = std::min(v.entered_ms / (slice_s_ * 1000), options_.slices - 1);
+  const auto ticks = static_cast<std::uint32_t>((exit_ms - v.entered_ms + 50) / 100);
+  if (auto* sums = result_.series.find(slice, h.link)) {
+    ++sums->timed;
+    sums->time_ticks += ticks;
+  } else {
+    chunk.late.push_back({slice, h.link, ticks});
+  }
 }
 
 /// When a link that was at work needs its next look.

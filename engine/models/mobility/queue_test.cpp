@@ -80,7 +80,7 @@ TEST(Queue, AShockMovesAtItsSpeed) {
   const double w = 0.5 / (1 / 7.5 - 0.5 / 25), k1 = 1.0 / 3 / 25, k2 = 1 / 7.5 - 1.0 / 6 / w;
   const double until_s = 2000 / 25.0 + 2000 / ((1.0 / 3 - 1.0 / 6) / (k2 - k1));  // the shock is back at x = 0
   int last_full = 0;
-  while (r.series.entries[r.series.at(last_full, road)] >= 9) ++last_full;
+  while (r.series.at(last_full, road).entries >= 9) ++last_full;
   EXPECT_NEAR(last_full * 30, until_s, 30 + 0.02 * until_s) << until_s;
 }
 
@@ -94,7 +94,7 @@ TEST(Queue, RoomTravelsBackAtTheWaveSpeed) {
   net.options.slices = 4000;
   net.options.stuck_after_s = 100000;
   const auto r = net.run();
-  const auto entered = [&](int s) { return r.series.entries[r.series.at(s, road)]; };
+  const auto entered = [&](int s) { return r.series.at(s, road).entries; };
   int first = 1500;
   EXPECT_EQ(entered(first), 0U);  // jammed
   while (first < 3999 && entered(first) == 0) ++first;
@@ -114,7 +114,7 @@ TEST(Queue, AMergeSharesByCapacity) {
   net.options.slice = 6000;
   net.options.slices = 2;
   const auto r = net.run();
-  const auto from_major = r.series.exits[r.series.at(0, major)], from_minor = r.series.exits[r.series.at(0, minor)];
+  const auto from_major = r.series.at(0, major).exits, from_minor = r.series.at(0, minor).exits;
   EXPECT_NEAR(from_major + from_minor, (600 - 1000 / 15.0) * 0.5, 2);
   EXPECT_NEAR(from_major, 2.0 * from_minor, 2);
 }
@@ -136,9 +136,9 @@ TEST(Queue, SpillbackBlocksTheIntersection) {
   net.options.stuck_after_s = 100000;
   const auto r = net.run();
   for (int slice = 2; slice < 6; ++slice) {  // the side's density is 1/7.5 - 0.1/w with w = 5 m/s
-    EXPECT_NEAR(r.series.exits[r.series.at(slice, side)], 60, 1) << slice;
-    EXPECT_NEAR(r.series.entries[r.series.at(slice, straight)], 60, 1) << slice;
-    EXPECT_NEAR(r.series.occupancy_s[r.series.at(slice, side)] / 600.0, 17, 1.5) << slice;
+    EXPECT_NEAR(r.series.at(slice, side).exits, 60, 1) << slice;
+    EXPECT_NEAR(r.series.at(slice, straight).entries, 60, 1) << slice;
+    EXPECT_NEAR(r.series.at(slice, side).occupancy_s / 600.0, 17, 1.5) << slice;
   }
 }
 
@@ -213,7 +213,7 @@ TEST(Queue, AnIncidentActsAtOnce) {
   net.options.slice = 1000;
   net.options.slices = 20;
   const auto r = net.run();
-  const auto out = [&](int slice) { return r.series.exits[r.series.at(slice, road)]; };
+  const auto out = [&](int slice) { return r.series.at(slice, road).exits; };
   EXPECT_EQ(out(1), 50U);             // 100 s at one in two seconds
   EXPECT_NEAR(out(2), 100 / 8.0, 1);  // a quarter of that
   EXPECT_NEAR(out(3), 100 / 8.0, 1);
@@ -319,11 +319,13 @@ TEST(Queue, TheNumberOfThreadsDoesNotMatter) {
     EXPECT_EQ(one.depart, many.depart) << threads;
     EXPECT_EQ(one.arrive, many.arrive) << threads;
     EXPECT_EQ(one.stuck, many.stuck) << threads;
-    EXPECT_EQ(one.series.entries, many.series.entries) << threads;
-    EXPECT_EQ(one.series.exits, many.series.exits) << threads;
-    EXPECT_EQ(one.series.timed, many.series.timed) << threads;
-    EXPECT_EQ(one.series.time_ticks, many.series.time_ticks) << threads;
-    EXPECT_EQ(one.series.occupancy_s, many.series.occupancy_s) << threads;
+    EXPECT_EQ(one.series.table(&QueueSeries::Sums::entries), many.series.table(&QueueSeries::Sums::entries)) << threads;
+    EXPECT_EQ(one.series.table(&QueueSeries::Sums::exits), many.series.table(&QueueSeries::Sums::exits)) << threads;
+    EXPECT_EQ(one.series.table(&QueueSeries::Sums::timed), many.series.table(&QueueSeries::Sums::timed)) << threads;
+    EXPECT_EQ(one.series.table(&QueueSeries::Sums::time_ticks), many.series.table(&QueueSeries::Sums::time_ticks))
+        << threads;
+    EXPECT_EQ(one.series.table(&QueueSeries::Sums::occupancy_s), many.series.table(&QueueSeries::Sums::occupancy_s))
+        << threads;
   }
 }
 

@@ -82,6 +82,18 @@ std::size_t RouteCode::read(NodeId from, std::span<const std::uint8_t> code, std
   return (half + 1) / 2;
 }
 
+Index RouteCode::first(NodeId from, std::span<const std::uint8_t> code) const {
+  std::size_t at = 0;
+  read_length(code, at);
+  std::size_t turn = 0, step = 0, half = 2 * at;
+  do {
+    const std::size_t both = code[half / 2];
+    turn += step = half % 2 == 0 ? both % 16 : both / 16;
+    ++half;
+  } while (step == more);
+  return roads_->out_links.values()[roads_->out_links.offset(from) + turn].value();
+}
+
 std::size_t RouteCode::links(std::span<const std::uint8_t> code) {
   std::size_t at = 0;
   return code.empty() ? 0 : read_length(code, at);
@@ -95,26 +107,6 @@ RouteSets replace_rows(parallel::Pool& pool, const RouteSets& sets, const std::v
   return parallel::rows<TripId, std::uint8_t>(
       pool, sets.size(), [&](TripId trip) { return row_of(trip).size(); },
       [&](TripId trip, std::span<std::uint8_t> row) { std::ranges::copy(row_of(trip), row.begin()); });
-}
-
-DrivenRoutes driven_routes(parallel::Pool& pool, const RouteCode& code, const RouteSets& sets,
-                           std::span<const NodeId> from) {
-  DrivenRoutes driven;
-  driven.first.assign(sets.size() + 1, 0);
-  for (const auto trip : sets.ids())
-    driven.first[trip.index() + 1] = driven.first[trip.index()] + RouteCode::links(sets[trip]);
-  driven.links.resize(driven.first.back());
-  constexpr std::size_t chunk = 1024;
-  parallel::for_chunks(
-      pool, sets.size(), chunk, [] { return std::vector<Index>(); },
-      [&](std::vector<Index>& route, std::size_t begin, std::size_t end) {
-        for (std::size_t i = begin; i < end; ++i) {
-          if (sets[TripId(i)].empty()) continue;
-          code.read(from[i], sets[TripId(i)], route);
-          std::copy(route.begin(), route.end(), driven.links.begin() + static_cast<std::ptrdiff_t>(driven.first[i]));
-        }
-      });
-  return driven;
 }
 
 }  // namespace pendel::mobility

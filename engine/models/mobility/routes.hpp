@@ -6,6 +6,7 @@
 #include <vector>
 
 #include "core/column.hpp"
+#include "models/mobility/queue.hpp"
 #include "parallel/parallel.hpp"
 #include "region/roads.hpp"
 #include "routing/graph.hpp"
@@ -23,6 +24,8 @@ class RouteCode {
   void append(NodeId from, std::span<const routing::Index> route, std::vector<std::uint8_t>& code) const;
   /// Reads the route at the beginning of `code` into `route` and returns its bytes.
   std::size_t read(NodeId from, std::span<const std::uint8_t> code, std::vector<routing::Index>& route) const;
+  /// The first link of the route at the beginning of `code`, which has one.
+  [[nodiscard]] routing::Index first(NodeId from, std::span<const std::uint8_t> code) const;
   /// The number of links of the route at the beginning of `code`; 0 where there is no code.
   static std::size_t links(std::span<const std::uint8_t> code);
 
@@ -47,12 +50,22 @@ struct NewRows {
 /// The sets with the new rows, of which a trip has one at most; the order of the blocks does not matter.
 RouteSets replace_rows(parallel::Pool& pool, const RouteSets& sets, const std::vector<NewRows>& blocks);
 
-/// The first route of every trip, as links.
-struct DrivenRoutes {
-  std::vector<std::uint64_t> first;  // trips + 1
-  std::vector<routing::Index> links;
+/// The first route of every trip, for the traffic room. All must outlive this.
+class DrivenRoutes final : public RouteReader {
+ public:
+  DrivenRoutes(const RouteCode& code, const RouteSets& sets, std::span<const NodeId> from)
+      : code_(&code), sets_(&sets), from_(from) {}
+  [[nodiscard]] std::size_t links(std::uint32_t trip) const override {
+    return RouteCode::links((*sets_)[TripId(trip)]);
+  }
+  void read(std::uint32_t trip, std::vector<std::uint32_t>& route) const override {
+    code_->read(from_[trip], (*sets_)[TripId(trip)], route);
+  }
+
+ private:
+  const RouteCode* code_;
+  const RouteSets* sets_;
+  std::span<const NodeId> from_;
 };
-DrivenRoutes driven_routes(parallel::Pool& pool, const RouteCode& code, const RouteSets& sets,
-                           std::span<const NodeId> from);
 
 }  // namespace pendel::mobility

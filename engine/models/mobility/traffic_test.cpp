@@ -249,13 +249,8 @@ TEST(Traffic, NobodyOvertakesByLeavingLater) {
   const std::vector<routing::Weight> free = {15000};
   parallel::Pool pool(1);
   LinkTimes times(free);
-  QueueSeries series;
-  series.links = 1;
-  series.slices = slices_per_day;
-  series.timed.assign(slices_per_day, 0);
-  series.time_ticks.assign(slices_per_day, 0);
-  series.timed[32] = 2;
-  series.time_ticks[32] = 2 * 80000;
+  QueueSeries series(1, slices_per_day);
+  series.add(32, pool, [](std::size_t) { return QueueSeries::Sums{.timed = 2, .time_ticks = 2 * 80000}; });
   times.take(series, pool);
   EXPECT_EQ(times.seconds_of(0, 31), 1500);
   EXPECT_EQ(times.seconds_of(0, 32), 8000);
@@ -272,19 +267,16 @@ TEST(Traffic, ARouteCostsItsLinksAtTheTimesOfEntryAndTheWaitAtTheDoor) {
   const std::vector<routing::Weight> free = {1000, 1000};
   parallel::Pool pool(1);
   LinkTimes times(free);
-  QueueSeries series;
-  series.links = 2;
-  series.slices = slices_per_day;
-  series.timed.assign(2 * slices_per_day, 0);
-  series.time_ticks.assign(2 * slices_per_day, 0);
-  series.timed[series.at(32, 0)] = 3;
-  series.time_ticks[series.at(32, 0)] = 3 * 1900;
+  QueueSeries series(2, slices_per_day);
+  series.add(32, pool, [](std::size_t link) {
+    return link == 0 ? QueueSeries::Sums{.timed = 3, .time_ticks = 3 * 1900} : QueueSeries::Sums{};
+  });
   times.take(series, pool);
   const Tick middle = 8 * ticks_per_h + ticks_per_slice / 2;
   const std::vector<routing::Index> route = {0, 1};
   EXPECT_EQ(times.along(route, middle), 2900);
   EXPECT_EQ(times.along(route, middle - ticks_per_slice / 2), 2450);  // halfway between two slices
-  times.take_waits(std::vector<LinkTimes::Wait>{{0, middle, 600}, {0, middle, 0}});
+  times.take_waits(std::vector<LinkTimes::Wait>{{0, middle, 600}, {0, middle, 0}}, pool);
   EXPECT_EQ(times.wait(0, middle), 300);
   EXPECT_EQ(times.along(route, middle), 300 + 1900 - 900 * 300 / 9000 + 1000);
   LinkTimes smoothed(free);
