@@ -107,7 +107,7 @@ inline constexpr Field heat_electricity{"heat_electricity", "W", "mean electric 
 inline constexpr Field pv{"pv", "W", "mean power of PV on homes", "energy", Type::f32, {D::time, D::municipality, D::none}};
 inline constexpr Field grid_load{"grid_load", "W", "mean power of households at the meter without cars, negative where fed in", "energy", Type::f32, {D::time, D::municipality, D::none}};
 inline constexpr Field office_heat{"office_heat", "W", "mean useful heat of offices", "energy", Type::f32, {D::time, D::municipality, D::none}};
-inline constexpr Field service_electricity{"service_electricity", "W", "mean electric power of shops, schools, municipal sites and street lights", "energy", Type::f32, {D::time, D::municipality, D::none}};
+inline constexpr Field service_electricity{"service_electricity", "W", "mean electric power of shops, schools, trades, municipal sites and street lights", "energy", Type::f32, {D::time, D::municipality, D::none}};
 inline constexpr Field unmet_heat{"unmet_heat", "h", "dwelling-hours more than 1 K below the set-point", "energy", Type::f64, {D::day, D::municipality, D::none}};
 inline constexpr Field person_car_distance{"person/car_distance", "m", "distance driven by car, inside and outside", "mobility", Type::f32, {D::day, D::person, D::none}};
 inline constexpr Field person_teleworks{"person/teleworks", "1", "works at home (1) or at a coworking place (2) today", "schedules", Type::u8, {D::day, D::person, D::none}};
@@ -188,6 +188,9 @@ inline constexpr Field grid_transformer{"grid/transformer_loading", "percent", "
 inline constexpr Field grid_line{"grid/line_loading", "percent", "current of the cable that is loaded most over its rated one", "feeders", Type::f32, {D::time, D::grid, D::none}};
 inline constexpr Field grid_voltage_low{"grid/voltage_low", "1", "lowest voltage of the grid over the nominal one, phases balanced", "feeders", Type::f32, {D::time, D::grid, D::none}};
 inline constexpr Field grid_voltage_high{"grid/voltage_high", "1", "highest voltage of the grid over the nominal one, phases balanced", "feeders", Type::f32, {D::time, D::grid, D::none}};
+inline constexpr Field grid_voltage_low_unbalanced{"grid/voltage_low_unbalanced", "1", "lowest voltage of the day if the phases are loaded unequally by feeders.phase_unbalance, linear estimate", "feeders", Type::f32, {D::day, D::grid, D::none}};
+inline constexpr Field grid_voltage_high_unbalanced{"grid/voltage_high_unbalanced", "1", "highest voltage of the day if the phases are loaded unequally by feeders.phase_unbalance, linear estimate", "feeders", Type::f32, {D::day, D::grid, D::none}};
+inline constexpr Field grid_needed{"grid/needed_kva", "kVA", "smallest usual transformer that carries the day's highest load; design days size grids", "feeders", Type::f32, {D::day, D::grid, D::none}};
 inline constexpr Field grid_loss{"grid/loss", "W", "losses of transformer and cables", "feeders", Type::f32, {D::time, D::grid, D::none}};
 inline constexpr Field grid_charging{"grid/charging", "W", "mean power of all charge points", "feeders", Type::f32, {D::time, D::grid, D::none}};
 inline constexpr Field electric_cars{"electric_cars", "1", "electric cars of households", "feeders", Type::f64, {D::day, D::none, D::none}};

@@ -70,8 +70,11 @@ struct AdoptionState {
   Column<BuildingId, float> pull_pv;
   std::vector<std::uint16_t> measure_since;   // [measure][municipality], number of the period + 1; 0 = not yet
   Column<MunicipalityId, double> budget_eur;  // left for digital measures
-  std::vector<double> measure_references;     // [measure], municipalities of the country that have it
-  std::vector<double> frame_share;            // [measure][size class of the country's municipalities]
+  // Electricity that is left by the measures there, 1 = all: LED and dimming, energy management. Empty: all.
+  Column<MunicipalityId, float> street_light_level;
+  Column<MunicipalityId, float> municipal_site_level;
+  std::vector<double> measure_references;  // [measure], municipalities of the country that have it
+  std::vector<double> frame_share;         // [measure][size class of the country's municipalities]
 
   [[nodiscard]] bool has(Measure measure, MunicipalityId municipality) const {
     const auto n = measure_since.size() / measures;
@@ -197,8 +200,9 @@ struct EnergyState {
   // [household][slice], for low-voltage grids
   std::vector<float> household_net_w;   // at the meter, without cars
   std::vector<float> household_pump_w;  // of it, heat pump with rod
-  std::vector<BuildingId> business;     // buildings with desks, a shop or a school, ascending
-  std::vector<float> business_w;        // [business][slice], their electricity
+  std::vector<BuildingId> business;   // buildings with desks, a shop, a school, a trade or a municipal site, ascending
+  std::vector<float> business_w;      // [business][slice], their electricity
+  std::vector<float> street_light_w;  // [slice][municipality], of a dwelling: lamps stand where homes are
 };
 
 /// Sums of a day over all grids and cars.

@@ -35,6 +35,9 @@ TEST(HeatPump, SeasonalPerformanceInPotsdam) {
   EXPECT_NEAR(spf(Source::ground, radiator_c) / 4.09, 1, 0.02);
   EXPECT_NEAR(spf(Source::ground, floor_c) / 5.10, 1, 0.02);
   EXPECT_NEAR(spf(Source::ground, water) / 3.02, 1, 0.02);
+  EXPECT_NEAR(spf(Source::water, radiator_c) / 3.90, 1, 0.02);
+  EXPECT_NEAR(spf(Source::water, floor_c) / 4.94, 1, 0.02);
+  EXPECT_NEAR(spf(Source::water, water) / 2.80, 1, 0.02);
 }
 
 }  // namespace

@@ -26,6 +26,7 @@ void Adoption::advance(const Period& period, const State&, Recorder& recorder, c
   const double year = period.year();
   country_until(municipal, year, state_);
   const auto spending = advance_region(municipal, world_, period, state_);
+  save_energy();
   decide_part_time(parameters_, world_, state_);
   decide_telework(parameters_, world_, year + period.years() / 2, state_);
   choose_hubs(parameters_, world_, state_);
@@ -37,6 +38,19 @@ void Adoption::advance(const Period& period, const State&, Recorder& recorder, c
   decide_skills(year);
   decide_online(year);
   record(period, spending, recorder);
+}
+
+/// What the measures of a municipality leave of the electricity of its lights and sites.
+void Adoption::save_energy() {
+  const auto n = world_.region.municipalities.size();
+  state_.street_light_level.assign(n, 1);
+  state_.municipal_site_level.assign(n, 1);
+  for (const auto m : ids<MunicipalityId>(n)) {
+    if (state_.has(Measure::led_lighting, m))
+      state_.street_light_level[m] = static_cast<float>(1 - parameters_.led_saving);
+    if (state_.has(Measure::energy_management, m))
+      state_.municipal_site_level[m] = static_cast<float>(1 - parameters_.energy_management_saving);
+  }
 }
 
 }  // namespace pendel::adoption

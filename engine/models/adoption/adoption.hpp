@@ -42,6 +42,7 @@ class Adoption final : public Model {
   [[nodiscard]] std::array<double, 2> heat_pump_shares(double year) const;
   [[nodiscard]] Column<MunicipalityId, double> pv_shares(double year) const;
   [[nodiscard]] double roof_kwp(BuildingId building) const;
+  void save_energy();
   void decide_vehicles(double year);
   void decide_heating(double year);
   void decide_pv(double year);

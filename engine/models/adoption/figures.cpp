@@ -100,10 +100,10 @@ void count_municipalities(const AdoptionState& state, const Parameters& paramete
     sum.municipalities = 1, sum.spent_eur = spending.spent_eur[m];
     sum.running_eur = spending.running_eur_per_year[m], sum.left_eur = state.budget_eur[m];
     for (int k = 0; k < measures; ++k) sum.measures += state.has(static_cast<Measure>(k), m) ? 1 : 0;
-    const double managed = state.has(Measure::energy_management, m) ? parameters.energy_management_saving : 0.0;
-    const double led = state.has(Measure::led_lighting, m) ? parameters.led_saving : 0.0;
-    sum.building_kwh = parameters.building_kwh_per_inhabitant * sum.residents * (1 - managed);
-    sum.lighting_kwh = parameters.lighting_kwh_per_inhabitant * sum.residents * (1 - led);
+    sum.building_kwh =
+        parameters.building_kwh_per_inhabitant * sum.residents * static_cast<double>(state.municipal_site_level[m]);
+    sum.lighting_kwh =
+        parameters.lighting_kwh_per_inhabitant * sum.residents * static_cast<double>(state.street_light_level[m]);
   }
 }
 

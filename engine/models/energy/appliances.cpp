@@ -6,70 +6,28 @@
 
 #include "core/contract.hpp"
 #include "core/math.hpp"
+#include "models/energy/cycles.hpp"
 
 namespace pendel::energy {
 
 namespace {
 
-using Septiles = std::array<double, 8>;
-
-/// Stromspiegel fuer Deutschland 2023 (co2online), kWh a year without electric water heating.
-constexpr std::array<std::array<Septiles, household_sizes>, 2> stromspiegel = {{
-    {{{600, 800, 1000, 1300, 1500, 1700, 2100, 2300},
-      {1200, 1400, 1700, 2000, 2300, 2500, 3000, 3200},
-      {1500, 1700, 2100, 2500, 2900, 3300, 3800, 4000},
-      {1600, 1800, 2300, 2600, 3000, 3600, 4400, 4600},
-      {1300, 1500, 2100, 2700, 3400, 4100, 5500, 5700}}},
-    {{{1100, 1400, 1800, 2200, 2600, 3400, 4500, 4800},
-      {1700, 2000, 2500, 2800, 3100, 3500, 4300, 4600},
-      {2200, 2500, 3000, 3500, 3900, 4400, 5200, 5500},
-      {2500, 2800, 3500, 3900, 4300, 5000, 6000, 6300},
-      {2900, 3200, 4000, 4500, 5200, 6000, 7600, 7900}}},
-}};
-
-const Septiles& septiles(bool house, int persons) {
-  PENDEL_EXPECT(persons >= 1);
-  return stromspiegel[house ? 1 : 0][static_cast<std::size_t>(std::min(persons, household_sizes) - 1)];
-}
-
-/// A machine that runs for a time: energy and length of a cycle, in parts of different power. Typical values of current
-/// appliances: a hob or oven that cycles at 1 kW, dishes and washing heat their water first and then only turn.
-struct Cycle {
-  double wh;         // all of it
-  double hot_share;  // of wh, in the first part
-  double hot_h;      // length of the first part
-  double rest_h;     // length of the second
-};
-constexpr Cycle cycle_of(Use use) {
-  switch (use) {
-    case Use::cooking:
-      return {600, 0.6, 0.33, 0.5};
-    case Use::dishes:
-      return {900, 0.75, 0.6, 1.2};
-    case Use::washing:
-      return {700, 0.75, 0.35, 1.2};
-    case Use::drying:
-      return {1700, 0.6, 0.9, 0.7};
-    default:
-      return {150, 0.7, 0.15, 0.3};
-  }
-}
-
 /// Weight of a use by the hour of the day, from media on; light follows darkness alone. Meals, evenings, quiet hours,
 /// and one factor by hour for all of them that was fitted once so that the mean day of the base population is H25's.
 constexpr std::array<std::array<double, 24>, uses - 4> hour_weight = {{
-    {{1.32, 0.84, 0.64, 0.6,  0.61, 0.62, 0.52, 0.6,  0.59, 0.73, 0.81, 0.67,
-      0.66, 0.71, 0.78, 0.76, 0.89, 0.71, 1.42, 1.39, 1.46, 1.62, 1.62, 1.11}},  // media
-    {{0.47, 0.3,  0.23, 0.21, 0.22, 0.22, 0.52, 0.6,  0.59, 0.26, 0.29, 1.15,
-      1.14, 0.73, 0.28, 0.27, 0.32, 1.43, 1.25, 1.22, 0.75, 0.25, 0.25, 0.4}},  // cooking
-    {{0.75, 0.48, 0.37, 0.34, 0.35, 0.36, 0.3,  0.34, 0.67, 0.83, 0.93, 0.77,
-      0.76, 0.81, 0.89, 0.87, 1.02, 0.82, 1.07, 1.04, 1.09, 1.21, 1.21, 0.64}},  // dishes
-    {{0.56, 0.36, 0.28, 0.26, 0.26, 0.27, 0.22, 0.26, 0.84, 1.04, 1.16, 0.96,
-      0.95, 1.01, 1.11, 1.09, 1.27, 1.02, 0.89, 0.87, 0.27, 0.3,  0.3,  0.48}},  // washing
-    {{0.75, 0.48, 0.37, 0.34, 0.35, 0.36, 0.3,  0.34, 0.34, 1.04, 1.16, 0.96,
-      0.95, 1.01, 1.11, 1.09, 1.27, 1.02, 0.89, 0.87, 0.91, 0.4,  0.4,  0.64}},  // drying
-    {{1.88, 1.2,  0.92, 0.85, 0.87, 0.89, 0.75, 0.85, 0.84, 1.04, 1.16, 0.96,
-      0.95, 1.01, 1.11, 1.09, 1.27, 1.02, 0.89, 0.87, 0.91, 1.01, 1.01, 1.59}},  // other
+    {{0.967, 0.682, 0.584, 0.637, 0.747, 0.809, 0.631, 0.652, 0.632, 0.754, 0.793, 0.653,
+      0.649, 0.693, 0.757, 0.727, 0.908, 0.814, 1.59,  1.46,  1.44,  1.39,  1.17,  0.763}},  // media
+    {{0.346, 0.243, 0.21,  0.223, 0.269, 0.288, 0.631, 0.652, 0.632, 0.268, 0.284, 1.12,
+      1.11,  0.712, 0.272, 0.258, 0.326, 1.65,  1.41,  1.27,  0.742, 0.215, 0.18,  0.275}},  // cooking
+    {{0.552, 0.389, 0.337, 0.361, 0.428, 0.47,  0.364, 0.37, 0.717, 0.857, 0.911, 0.751,
+      0.748, 0.79,  0.864, 0.832, 1.04,  0.942, 1.21,  1.09, 1.07,  1.04,  0.872, 0.441}},  // dishes
+    {{0.413, 0.292, 0.255, 0.276, 0.319, 0.352, 0.267, 0.282, 0.899, 1.08,  1.13,  0.936,
+      0.934, 0.985, 1.08,  1.05,  1.29,  1.17,  1,     0.913, 0.268, 0.259, 0.216, 0.331}},  // washing
+    {{0.552, 0.389, 0.337, 0.361, 0.428, 0.47, 0.364, 0.37,  0.364, 1.08,  1.13,  0.936,
+      0.934, 0.985, 1.08,  1.05,  1.29,  1.17, 1,     0.913, 0.899, 0.345, 0.288, 0.441}},  // drying
+    {{1.39,  0.968, 0.838, 0.903, 1.07, 1.16, 0.909, 0.924, 0.899, 1.08,  1.13,  0.936,
+      0.934, 0.985, 1.08,  1.05,  1.29, 1.17, 1,     0.913, 0.899, 0.871, 0.729, 1.09}},       // other
+    {{0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0.2, 0.3, 0.5, 1, 1.5, 1.5, 1.2, 0.6, 0, 0}},  // sauna
 }};
 /// More is cooked and washed by day where people are free. By DayKind, from 9 (Saturday) or 8 (Sunday) to 16.
 constexpr double free_saturday = 1.2, free_sunday = 1.4;
@@ -94,20 +52,13 @@ constexpr Weights weights = [] {
   return all;
 }();
 
-constexpr int first_cycle = static_cast<int>(Use::cooking);
 constexpr double pump_months = 7;
+constexpr std::uint32_t most_cycles = 128;  // of a use and day
 
 double presence_power(float awake, double exponent) {
   return awake <= 0        ? 0.0
          : exponent == 0.5 ? math::sqrt(static_cast<double>(awake))
                            : math::pow(static_cast<double>(awake), exponent);
-}
-
-/// A meal for one takes less than one for four: cooking and small uses grow with the square root of persons.
-Cycle cycle_for(Use use, int persons) {
-  auto cycle = cycle_of(use);
-  if (use == Use::cooking || use == Use::other) cycle.wh *= math::sqrt(0.5 * std::min(persons, household_sizes));
-  return cycle;
 }
 
 using Hazard = std::array<double, slices_per_day>;
@@ -140,20 +91,6 @@ double season(Date date, double amplitude) {
   return 1 + amplitude * math::cos(2 * std::numbers::pi * (date.day_of_year() - 14) / 365.25);
 }
 
-double annual_level_kwh(bool house, int persons, double u) {
-  const auto& bounds = septiles(house, persons);
-  const double position = u * 7.0;
-  const auto below = std::min<std::size_t>(static_cast<std::size_t>(position), 6);
-  return bounds[below] + (position - static_cast<double>(below)) * (bounds[below + 1] - bounds[below]);
-}
-
-double mean_annual_level_kwh(bool house, int persons) {
-  const auto& bounds = septiles(house, persons);
-  double sum = 0;
-  for (std::size_t i = 0; i < 7; ++i) sum += 0.5 * (bounds[i] + bounds[i + 1]);
-  return sum / 7.0;
-}
-
 double use_integral_h(Use use, DayKind kind, const Presence& presence, const DayLight& light,
                       const Parameters& parameters) {
   Hazard rate;
@@ -162,68 +99,83 @@ double use_integral_h(Use use, DayKind kind, const Presence& presence, const Day
 
 namespace {
 
-/// Everything that is smooth in time, W per quarter-hour: base load, home office, light, media.
-void add_smooth(int persons, double mean_w, const Presence& presence, const Day& day, const DayLight& light,
-                const Slices& n_a, const Parameters& parameters, Hazard& sum) {
-  const auto share = [&](Use use) { return parameters.use_share[static_cast<std::size_t>(use)]; };
+/// Everything that is smooth in time, W per quarter-hour: what always runs, the pump, home office.
+void add_smooth(double mean_w, const Outfit& outfit, const Presence& presence, const DayLight& light,
+                const Parameters& parameters, Hazard& sum) {
+  const auto share = [&](Use use) { return static_cast<double>(outfit.share[static_cast<std::size_t>(use)]); };
   const double pump = light.heating_season ? share(Use::pump) * 12.0 / pump_months : 0.0;
   const double base_w = mean_w * (share(Use::cold) + share(Use::standby) + pump);
   for (std::size_t s = 0; s < slices_per_day; ++s)
     sum[s] = base_w + parameters.telework_w * static_cast<double>(presence.telework[s]);
-  Hazard rate;
-  for (auto use : {Use::light, Use::media}) {
-    use_rate(use, day.kind, n_a, light, rate);
-    const double active = use == Use::light ? 1.0 : light.season;
-    const double w = active * mean_w * share(use) * 24.0 / reference_integral_h(use, persons);
-    for (std::size_t s = 0; s < slices_per_day; ++s) sum[s] += w * rate[s];
-  }
 }
 
-void add_cycle(const Cycle& cycle, double start_h, std::span<float> power_w) {
-  const auto add = [&](double from_h, double length_h, double wh) {
-    if (length_h <= 0 || wh <= 0) return;
-    const auto from = static_cast<Tick>(from_h * ticks_per_h);
-    const auto to = from + static_cast<Tick>(length_h * ticks_per_h);
-    const auto w = static_cast<float>(wh / (static_cast<double>(to - from) / ticks_per_h));
+const Cycle& pick_cycle(std::span<const Cycle> cycles, double u) {
+  for (const auto& cycle : cycles) {
+    if (u < cycle.chance) return cycle;
+    u -= cycle.chance;
+  }
+  return cycles.back();
+}
+
+/// Returns when it ends.
+double add_cycle(const Cycle& cycle, double size, double start_h, std::span<float> power_w) {
+  for (const auto& part : cycle.parts) {
+    if (part.h <= 0) break;
+    const auto from = static_cast<Tick>(start_h * ticks_per_h);
+    const auto to = from + static_cast<Tick>(part.h * ticks_per_h);
+    const auto w = static_cast<float>(size * part.share * cycle.wh / (static_cast<double>(to - from) / ticks_per_h));
     add_interval(power_w, from, to, w);
     if (to > ticks_per_day) add_interval(power_w, from - ticks_per_day, to - ticks_per_day, w);
-  };
-  add(start_h, cycle.hot_h, cycle.wh * cycle.hot_share);
-  add(start_h + cycle.hot_h, cycle.rest_h, cycle.wh * (1 - cycle.hot_share));
+    start_h += part.h;
+  }
+  return start_h;
+}
+
+/// The starts of a use through the day: where the cumulative hazard passes exponential steps. `per_h` times `rate` is
+/// the hazard. There is one machine of a kind in a home: its next cycle waits for the last.
+void run_cycles(HouseholdId household, Use use, int persons, const Outfit& outfit, double per_h, const Hazard& rate,
+                const Day& day, const Random& random, std::span<float> power_w) {
+  const auto cycles = cycles_of(use, outfit);
+  const double size = cycle_size(use, persons);
+  const bool one_at_a_time = use == Use::dishes || use == Use::washing || use == Use::drying || use == Use::sauna;
+  double free_h = 0;
+  double reached = 0;  // of the cumulative hazard
+  double passed = 0;   // cumulative hazard at the start of slice s
+  std::size_t s = 0;
+  Draw draw(std::array<std::uint32_t, 4>{});
+  for (std::uint32_t k = 0; k < most_cycles; ++k) {
+    if (k % 2 == 0)
+      draw = random(Stream::energy_appliance, household, day.key(),
+                    static_cast<std::uint32_t>(use) * most_cycles / 2 + k / 2);
+    const int lane = static_cast<int>(k % 2) * 2;
+    reached -= math::log(draw.uniform(lane));
+    while (s < slices_per_day && passed + per_h * rate[s] * slice_h <= reached) passed += per_h * rate[s++] * slice_h;
+    if (s == slices_per_day) return;
+    const double drawn_h = static_cast<double>(s) * slice_h + (reached - passed) / (per_h * rate[s]);
+    const double start_h = one_at_a_time ? std::max(drawn_h, free_h) : drawn_h;
+    free_h = add_cycle(pick_cycle(cycles, draw.uniform(lane + 1)), size, start_h, power_w);
+  }
 }
 
 }  // namespace
 
-void household_power(HouseholdId household, int persons, double annual_kwh, const Presence& presence, const Day& day,
-                     const DayLight& light, const Parameters& parameters, const Random& random,
-                     std::span<float> power_w) {
+void household_power(HouseholdId household, int persons, double annual_kwh, const Outfit& outfit,
+                     const Presence& presence, const Day& day, const DayLight& light, const Parameters& parameters,
+                     const Random& random, std::span<float> power_w) {
   const double mean_w = annual_kwh * 1000.0 / 8760.0;
   const auto n_a = presence_powers(presence, parameters);
-  Hazard smooth;
-  add_smooth(persons, mean_w, presence, day, light, n_a, parameters, smooth);
-  const double active = light.season;
-  spread_slices(smooth, power_w);
   Hazard rate;
-  for (int u = first_cycle; u < uses; ++u) {
+  add_smooth(mean_w, outfit, presence, light, parameters, rate);
+  spread_slices(rate, power_w);
+  for (int u = static_cast<int>(Use::light); u < uses; ++u) {
     const auto use = static_cast<Use>(u);
-    const auto cycle = cycle_for(use, persons);
-    const double total_h = use_rate(use, day.kind, n_a, light, rate);
-    const double per_h = active * mean_w * 24.0 * parameters.use_share[static_cast<std::size_t>(u)] / cycle.wh /
-                         reference_integral_h(use, persons);
-    double reached = 0;  // of the cumulative hazard
-    double passed = 0;   // cumulative hazard at the start of slice s
-    std::size_t s = 0;
-    Draw draw(std::array<std::uint32_t, 4>{});
-    for (std::uint32_t k = 0; k < 64; ++k) {
-      if (k % 4 == 0)
-        draw = random(Stream::energy_appliance, household, day.key(), static_cast<std::uint32_t>(u) * 16U + k / 4);
-      reached -= math::log(draw.uniform(static_cast<int>(k % 4)));
-      if (reached >= per_h * total_h) break;
-      while (s + 1 < slices_per_day && passed + per_h * rate[s] * slice_h <= reached)
-        passed += per_h * rate[s++] * slice_h;
-      const double inside = rate[s] > 0 ? std::min((reached - passed) / (per_h * rate[s]), slice_h) : 0.0;
-      add_cycle(cycle, static_cast<double>(s) * slice_h + inside, power_w);
-    }
+    const auto share = static_cast<double>(outfit.share[static_cast<std::size_t>(u)]);
+    if (share <= 0) continue;
+    use_rate(use, day.kind, n_a, light, rate);
+    const double active = use == Use::light ? 1.0 : light.season;
+    const double per_h =
+        active * mean_w * 24.0 * share / mean_cycle_wh(use, outfit, persons) / reference_integral_h(use, persons);
+    run_cycles(household, use, persons, outfit, per_h, rate, day, random, power_w);
   }
 }
 
@@ -232,13 +184,14 @@ double reference_integral_h(Use use, int persons) {
   // homes (pendel households, seed 1, 2023): every ninth day of the year, workdays, Saturdays and Sundays by their
   // number.
   constexpr std::array<std::array<double, household_sizes>, uses - 3> table = {{
-      {9.669, 14.488, 17.709, 20.368, 22.779},   // light
-      {15.081, 22.788, 27.595, 31.623, 35.590},  // media
-      {9.991, 15.206, 18.191, 20.688, 23.505},   // cooking
-      {13.108, 19.952, 23.975, 27.374, 30.991},  // dishes
-      {11.900, 18.300, 21.732, 24.656, 28.213},  // washing
-      {12.636, 19.350, 23.119, 26.303, 29.985},  // drying
-      {16.518, 25.090, 30.177, 34.426, 38.982},  // other
+      {9.829, 14.705, 18.019, 20.757, 23.156},   // light
+      {14.739, 22.270, 26.982, 30.973, 34.773},  // media
+      {10.285, 15.639, 18.774, 21.425, 24.195},  // cooking
+      {12.923, 19.649, 23.636, 27.049, 30.498},  // dishes
+      {12.039, 18.466, 21.989, 25.036, 28.439},  // washing
+      {12.690, 19.390, 23.221, 26.504, 30.024},  // drying
+      {16.317, 24.766, 29.820, 34.093, 38.452},  // other
+      {5.739, 8.610, 10.670, 12.434, 13.883},    // sauna
   }};
   PENDEL_EXPECT(use >= Use::light && persons >= 1);
   return table[static_cast<std::size_t>(use) - 3][static_cast<std::size_t>(std::min(persons, household_sizes) - 1)];

@@ -121,16 +121,17 @@ void Energy::take(const std::vector<Sums>& parts) {
   state_.unmet_heat_h = Column<MunicipalityId, double>(total.unmet_h);
 }
 
-void Energy::serve(const Rows<PersonId, Activity>& stays, const DayFrame& frame) {
+void Energy::serve(const Rows<PersonId, Activity>& stays, const AdoptionState& adoption, const DayFrame& frame) {
   // In quarter-hours, whatever the step of the homes.
   const auto days = parameters_.warm_up_days + 1;
   const auto weather = weather_series(world_.region.weather, frame.day.date, days, slices_per_day);
   const std::span<const float> global(weather.sun_w_per_m2[faces - 1]);
   services_.office_electricity(stays, state_.municipality_office_w);
   services_.office_heat(stays, frame.day, weather, state_.municipality_office_heat_w);
-  services_.other_electricity(frame.day, global.last(slices_per_day), state_.municipality_service_w);
+  services_.other_electricity(frame.day, global.last(slices_per_day), adoption, state_.municipality_service_w);
+  services_.street_lights(global.last(slices_per_day), adoption, state_.street_light_w);
   state_.business = services_.business();
-  services_.business_electricity(frame.day, state_.municipality_office_w, state_.business_w);
+  services_.business_electricity(frame.day, state_.municipality_office_w, adoption, state_.business_w);
 }
 
 void Energy::step(const Day& day, const State& state, Recorder& recorder, const std::stop_token& stop) {
@@ -160,7 +161,7 @@ void Energy::step(const Day& day, const State& state, Recorder& recorder, const 
         parts[begin / chunk] = std::move(sums);
       });
   take(parts);
-  serve(stays, frame);
+  serve(stays, state.adoption, frame);
   record(state.adoption, recorder);
 }
 

@@ -32,7 +32,7 @@ class Energy final : public Model {
   void clear();
   void keep(const BlockDay& block, Sums& sums);
   void take(const std::vector<Sums>& parts);
-  void serve(const Rows<PersonId, Activity>& stays, const DayFrame& frame);
+  void serve(const Rows<PersonId, Activity>& stays, const AdoptionState& adoption, const DayFrame& frame);
   void record(const AdoptionState& adoption, Recorder& recorder) const;
 
   const Parameters parameters_;

@@ -83,10 +83,10 @@ TEST(Energy, WhoIsAtHomeUsesMorePowerAndLeavesTheDesk) {
   EXPECT_GT(total(away.state.municipality_office_w), total(home.state.municipality_office_w));
 }
 
-/// What desks, shops and schools draw is the same by building and by municipality.
+/// What desks, shops, schools, trades and municipal sites draw is the same by building and by municipality; street
+/// lights by dwelling.
 TEST(Energy, BusinessesAddUpToTheirMunicipalities) {
   Parameters parameters;
-  parameters.public_kwh_per_resident = parameters.street_light_kwh_per_resident = 0;
   const auto& state = simulate(parameters, true).state;
   ASSERT_FALSE(state.business.empty());
   std::vector<double> by_building(slices_per_day * 2, 0);
@@ -95,11 +95,38 @@ TEST(Energy, BusinessesAddUpToTheirMunicipalities) {
       by_building[2 * s + town().region.sites.municipality[state.business[b]].index()] +=
           static_cast<double>(state.business_w[b * slices_per_day + s]);
   EXPECT_GT(by_building[2 * 48], 1000);
+  const auto& households = town().people.households;
+  for (const auto household : ids<HouseholdId>(households.size())) {
+    const auto m = town().region.sites.municipality[households.building[household]].index();
+    for (std::size_t s = 0; s < slices_per_day; ++s)
+      by_building[2 * s + m] += static_cast<double>(state.street_light_w[2 * s + m]);
+  }
   for (std::size_t i = 0; i < by_building.size(); ++i) {
     const double by_municipality =
         static_cast<double>(state.municipality_office_w[i]) + static_cast<double>(state.municipality_service_w[i]);
     ASSERT_NEAR(by_building[i], by_municipality, 1e-5 * by_municipality) << i;
   }
+}
+
+/// Street lights and municipal sites save what the measures of their municipality save, and nobody else's.
+TEST(Energy, MeasuresSaveInTheirMunicipality) {
+  Parameters lights, sites;
+  lights.trade_kwh_per_worker = lights.shop_kwh_per_m2 = lights.school_kwh_per_m2 = lights.public_kwh_per_resident = 0;
+  sites.trade_kwh_per_worker = sites.shop_kwh_per_m2 = sites.street_light_kwh_per_resident = 0;
+  State before;
+  before.adoption.street_light_level.assign(2, 1);
+  before.adoption.municipal_site_level.assign(2, 1);
+  before.adoption.street_light_level[MunicipalityId(1)] = 0.4F;
+  before.adoption.municipal_site_level[MunicipalityId(0)] = 0.85F;
+  const auto compare = [&](const Parameters& p, std::size_t slice, double first, double second) {
+    const auto plain = simulate(p, true).state.municipality_service_w;
+    const auto saved = simulate(p, true, {2030, 1, 15}, 2, before).state.municipality_service_w;
+    EXPECT_GT(plain[2 * slice], 0);
+    EXPECT_NEAR(saved[2 * slice] / plain[2 * slice], first, 1e-5);
+    EXPECT_NEAR(saved[2 * slice + 1] / plain[2 * slice + 1], second, 1e-5);
+  };
+  compare(lights, 0, 1, 0.4);  // midnight
+  compare(sites, 48, 0.85, 1);
 }
 
 TEST(Energy, ASmartMeterSavesWhileItsReadingsArrive) {

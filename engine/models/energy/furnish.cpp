@@ -98,15 +98,16 @@ Homes::Homes(const Parameters& parameters, const World& world)
     : parameters_(parameters), world_(world), rhythms_(rhythms_of(parameters, world)) {
   make_zones();
   homes_.resize(world.people.households.size());
+  const Outfits outfits(parameters_);
   Column<BuildingId, std::uint32_t> households(world.people.buildings.size(), 0);
   for (auto household : homes_.ids()) ++households[world.people.households.building[household]];
   parallel::for_each<HouseholdId>(world.pool, homes_.size(), [&](HouseholdId household) {
-    furnish(household);
+    furnish(household, outfits);
     homes_[household].pv_share = 1.0F / static_cast<float>(households[world.people.households.building[household]]);
   });
 }
 
-void Homes::furnish(HouseholdId household) {
+void Homes::furnish(HouseholdId household, const Outfits& outfits) {
   const auto& households = world_.people.households;
   const auto& buildings = world_.people.buildings;
   const auto building = households.building[household];
@@ -114,9 +115,9 @@ void Homes::furnish(HouseholdId household) {
   auto& home = homes_[household];
   home.municipality = world_.region.sites.municipality[building];
   const auto persons = std::max<int>(households.persons[household], 1);
-  home.annual_kwh =
-      parameters_.annual_scale *
-      annual_level_kwh(is_house(type), persons, world_.random(Stream::energy_annual_level, household).uniform());
+  const double level = world_.random(Stream::energy_annual_level, household).uniform();
+  home.annual_kwh = parameters_.annual_scale * annual_level_kwh(is_house(type), persons, level);
+  home.outfit = outfits.of(household, is_house(type), persons, level, world_.random);
   // One refurbishment per building, one habit per household.
   const double work = world_.random(Stream::energy_heat, building).uniform();
   auto refurbishment = existing;
@@ -141,7 +142,11 @@ void Homes::furnish_systems(HouseholdId household, Home& home, Refurbishment ref
   const auto building = world_.people.households.building[household];
   const auto& buildings = world_.people.buildings;
   const auto draw = world_.random(Stream::energy_system, building);
-  home.source = draw.uniform(0) < parameters_.ground_share ? 1 : 0;
+  const double u = draw.uniform(0);
+  const auto source = u < parameters_.ground_share                             ? Source::ground
+                      : u < parameters_.ground_share + parameters_.water_share ? Source::water
+                                                                               : Source::air;
+  home.source = static_cast<std::uint8_t>(source);
   home.roof = pick(is_house(buildings.type[building]) ? pitched_share : flat_share, draw.uniform(1));
   home.battery = draw.uniform(2) < parameters_.battery_share ? 1 : 0;
   home.electric_water = draw.uniform(3) < parameters_.electric_hot_water_share ? 1 : 0;

@@ -32,8 +32,8 @@ void Homes::live(HouseholdId household, std::size_t lane, const Rows<PersonId, A
   const auto present = out.of(out.present, lane);
   const auto appliances = out.of(out.appliances_w, lane);
   spread_slices(scratch.presence.present, present);
-  household_power(household, persons, home.annual_kwh, scratch.presence, frame.day, frame.light, parameters_,
-                  world_.random, appliances);
+  household_power(household, persons, home.annual_kwh, home.outfit, scratch.presence, frame.day, frame.light,
+                  parameters_, world_.random, appliances);
   const bool meter = !adoption.smart_meter.empty() && adoption.smart_meter[household] != 0;
   if (meter && readings_arrive(world_.random, household, home.municipality, frame.meter_level))
     for (float& w : appliances) w *= static_cast<float>(1 - parameters_.meter_saving);
@@ -126,12 +126,10 @@ void Homes::run_systems(HouseholdId household, std::size_t lane, const AdoptionS
   const auto building = world_.people.households.building[household];
   const auto heating = adoption.heating.empty() ? Heating::gas : adoption.heating[building];
   const double kwp = adoption.pv_kwp.empty() ? 0.0 : static_cast<double>(adoption.pv_kwp[building] * home.pv_share);
-  Plant plant{.heating = heating,
-              .electric_water = home.electric_water != 0 && heating != Heating::district,
-              .efficiency = efficiency_of(heating, p)};
+  Plant plant{.heating = heating, .electric_water = home.electric_water != 0, .efficiency = efficiency_of(heating, p)};
   if (heating == Heating::heat_pump) {
     const auto source = static_cast<Source>(home.source);
-    const double part = source == Source::ground ? 1.0 : (p.setpoint_c - p.bivalence_c) / (p.setpoint_c - p.design_c);
+    const double part = source != Source::air ? 1.0 : (p.setpoint_c - p.bivalence_c) / (p.setpoint_c - p.design_c);
     plant.heat_pump_w = zone.max_w * static_cast<double>(home.area_m2) * std::min(part, 1.0);
     plant.tank_wh = hot_water_wh(p.tank_l_per_person) * std::max<int>(world_.people.households.persons[household], 1);
     plant.cop_space = frame.cop.space[home.source][home.supply].data();

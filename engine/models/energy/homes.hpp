@@ -90,6 +90,7 @@ class Homes {
   /// What is fixed about a household's home.
   struct Home {
     double annual_kwh = 0;
+    Outfit outfit;
     float area_m2 = 0;  // reference area
     float setpoint_c = 20;
     MunicipalityId municipality;
@@ -109,7 +110,7 @@ class Homes {
   };
 
   void make_zones();
-  void furnish(HouseholdId household);
+  void furnish(HouseholdId household, const Outfits& outfits);
   void furnish_systems(HouseholdId household, Home& home, Refurbishment refurbishment);
   void live(HouseholdId household, std::size_t lane, const Rows<PersonId, Activity>& stays,
             const AdoptionState& adoption, const DayFrame& frame, Scratch& scratch, BlockDay& out) const;

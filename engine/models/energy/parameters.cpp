@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "models/energy/parameters.hpp"
 
+#include <algorithm>
+
 #include "text/parameters.hpp"
 
 namespace pendel::energy {
@@ -12,9 +14,10 @@ void describe_uses(Parameters& p, text::ParameterTable& table) {
   const std::string source =
       "EnergieAgentur.NRW 2015, 522,000 household profiles (factory-magazin.de): office 12.2, hot water 12.1, TV and "
       "audio 11.2, cooking 10.5, cooling 10.4, light 9.2, drying 5.9, pump 5.6, dishes 4.9, washing 4.6, freezing 4.3, "
-      "other 9.2 %; without hot water; standby taken out of office, TV and other (10 to 15 %)";
-  constexpr std::array<const char*, uses> names = {"cold",    "standby", "pump",    "light",  "media",
-                                                   "cooking", "dishes",  "washing", "drying", "other"};
+      "other 9.2 %; without hot water; standby taken out of office, TV and other (10 to 15 %), saunas out of other (4 "
+      "% of homes, once a week, 9 kWh)";
+  constexpr std::array<const char*, uses> names = {"cold",   "standby", "pump",   "light", "media", "cooking",
+                                                   "dishes", "washing", "drying", "other", "sauna"};
   for (std::size_t u = 0; u < uses; ++u)
     table.number(std::string("use_share.") + names[u], p.use_share[u],
                  {.unit = "1",
@@ -24,6 +27,52 @@ void describe_uses(Parameters& p, text::ParameterTable& table) {
                   .high = 1.25 * p.use_share[u],
                   .source = source,
                   .meaning = std::string("share of a household's annual electricity for ") + names[u]});
+  const std::string dryers =
+      "EVS 2018 (Destatis, by HEA): 24.9, 47.7, 58.9, 67.4, 72.1 % of households of 1 to 5 persons, 42.3 % of all";
+  const std::string dishwashers =
+      "EVS 2018 (Destatis, by HEA): 71.9 % of all; over sizes as in Thuringia 2013 (37 % of single persons, 69 % of "
+      "couples, 85 % with children, 59 % of all)";
+  constexpr std::array<const char*, owner_sizes> sizes = {"one", "two", "more"};
+  for (std::size_t i = 0; i < owner_sizes; ++i) {
+    const auto row = [&](const char* name, double& value, const std::string& survey, const char* what) {
+      table.number(std::string(name) + sizes[i], value,
+                   {.unit = "1",
+                    .min = 0,
+                    .max = 1,
+                    .low = 0.85 * value,
+                    .high = std::min(1.0, 1.15 * value),
+                    .source = survey,
+                    .meaning = std::string("homes that have a ") + what + ", persons: " + sizes[i]});
+    };
+    row("dishwasher_owners.", p.dishwasher_owners[i], dishwashers, "dishwasher");
+    row("dryer_owners.", p.dryer_owners[i], dryers, "tumble dryer");
+  }
+  table.number("heat_pump_dryer_share", p.heat_pump_dryer_share,
+               {.unit = "1",
+                .min = 0,
+                .max = 1,
+                .low = 0.5,
+                .high = 0.8,
+                .source = "assumption; few before 2012, 305 of 377 models in January 2020 (Buero Oe-quadrat)",
+                .meaning = "dryers with a heat pump (0.75 kW), the others heat with 2 kW"});
+  table.number("flat_pump_share", p.flat_pump_share,
+               {.unit = "1",
+                .min = 0,
+                .max = 1,
+                .low = 0.05,
+                .high = 0.3,
+                .source = "assumption; where heat is central its electricity is among the building's heating costs "
+                          "(HeizkostenV section 7)",
+                .meaning = "flats with a boiler of their own, whose pump is on the flat's meter"});
+  table.number(
+      "sauna_owners", p.sauna_owners,
+      {.unit = "1",
+       .min = 0,
+       .max = 1,
+       .low = 0.03,
+       .high = 0.05,
+       .source = "1.66 million (GfK 2006, knapp 5 %), 1.5 million (sauna-zu-hause.de) of some 40 million homes",
+       .meaning = "homes that have a sauna"});
   table.number("annual_scale", p.annual_scale,
                {.unit = "1",
                 .min = 0,

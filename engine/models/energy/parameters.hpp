@@ -13,13 +13,20 @@ namespace pendel::energy {
 
 inline constexpr int household_sizes = 5;  // 1, 2, 3, 4, 5 and more persons
 
+inline constexpr std::size_t owner_sizes = 3;  // 1, 2, 3 and more persons
+
 /// What uses electricity in a home. The first two run always, the pump in the heating season, the others by presence.
-enum class Use : std::uint8_t { cold, standby, pump, light, media, cooking, dishes, washing, drying, other };
-inline constexpr int uses = 10;
+enum class Use : std::uint8_t { cold, standby, pump, light, media, cooking, dishes, washing, drying, other, sauna };
+inline constexpr int uses = 11;
 
 /// Section [energy]. Defaults and sources: parameters.cpp.
 struct Parameters {
-  std::array<double, uses> use_share = {0.165, 0.15, 0.06, 0.10, 0.165, 0.115, 0.055, 0.05, 0.06, 0.08};
+  std::array<double, uses> use_share = {0.165, 0.15, 0.06, 0.10, 0.165, 0.115, 0.055, 0.05, 0.06, 0.073, 0.007};
+  std::array<double, owner_sizes> dishwasher_owners = {0.46, 0.85, 0.95};
+  std::array<double, owner_sizes> dryer_owners = {0.249, 0.477, 0.64};
+  double heat_pump_dryer_share = 0.65;
+  double flat_pump_share = 0.15;  // of flats: a boiler of their own
+  double sauna_owners = 0.04;
   double annual_scale = 1;         // multiplies every household's annual level
   double presence_exponent = 0.5;  // uses grow with (persons awake at home)^exponent
   double asleep_activity = 0.1;    // of an awake person's, of a person asleep at home
@@ -49,7 +56,8 @@ struct Parameters {
   double biomass_efficiency = 0.80;
   double district_efficiency = 0.95;  // station in the house
   double cop_factor = 0.85;           // field against the curve
-  double ground_share = 0.2;          // of heat pumps, the rest takes air
+  double ground_share = 0.2;          // of heat pumps
+  double water_share = 0.02;          // of heat pumps: ground water; the rest takes air
   double bivalence_c = -5;            // below: the rod helps an air heat pump
   double hot_water_sink_c = 50;
   std::array<double, 3> supply_c = {62, 52, 44};  // at the design temperature: existing, usual, advanced refurbishment
@@ -68,6 +76,8 @@ struct Parameters {
   double office_floors_close_share = 0;    // lever: of the area that absence leaves empty, closed for good
   double shop_kwh_per_m2 = 120;            // a year, by floor area
   double school_kwh_per_m2 = 18;
+  double trade_kwh_per_worker = 2000;   // a year, workplaces that are neither desk, shop nor school
+  double trade_most_workers = 50;       // larger ones have a station of their own
   double public_kwh_per_resident = 60;  // town halls, pools, water works, a year
   double street_light_kwh_per_resident = 20;
 

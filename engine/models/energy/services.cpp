@@ -35,6 +35,35 @@ double school_w(const Parameters& p, const Day& day, double h) {
 double floor_m2(const BuildingSites& sites, BuildingId site) {
   return static_cast<double>(sites.footprint_m2[site]) * std::max(1.0, static_cast<double>(sites.storeys[site]));
 }
+/// Trades and crafts: what is neither a desk, a shop nor a school.
+bool trade_work(Sector sector, BuildingUse use) {
+  switch (sector) {
+    case Sector::industry:
+    case Sector::construction:
+    case Sector::transport:
+    case Sector::hospitality:
+    case Sector::health:
+    case Sector::other:
+      return true;
+    case Sector::trade:
+      return use != BuildingUse::retail;  // there by the shop's floor area
+    default:
+      return false;
+  }
+}
+double trade_open(DayKind kind, double h) {
+  return kind == DayKind::sunday ? 0.25 : 6 <= h && h < (kind == DayKind::saturday ? 13.0 : 18.0) ? 1.0 : 0.25;
+}
+constexpr double trade_mean = ((5 * 12 + 7) / 24.0 + (7 - (5 * 12 + 7) / 24.0) * 0.25) / 7;
+double trade_w(const Parameters& p, const Day& day, double h) {
+  return 1000.0 / year_h * trade_open(day.kind, h) / trade_mean * p.trade_kwh_per_worker;
+}
+double site_w(const Parameters& p, const Day& day, double h) {
+  return 1000.0 / year_h * public_open(day.kind, h) / public_mean * p.public_kwh_per_resident;
+}
+double kept_part(const Column<MunicipalityId, float>& levels, std::size_t m) {
+  return levels.empty() ? 1.0 : static_cast<double>(levels[MunicipalityId(m)]);
+}
 constexpr double light_hours = 4100;  // a year, from dusk to dawn in Germany
 constexpr float dusk_w = 5;           // W m-2, about 500 lux
 
@@ -46,8 +75,11 @@ Services::Services(const Parameters& parameters, const World& world) : parameter
   shop_m2_.assign(n, 0);
   school_m2_.assign(n, 0);
   residents_.assign(n, 0);
-  Column<BuildingId, double> desks;
-  desks.assign(world.region.sites.size(), 0);
+  tradespeople_.assign(n, 0);
+  officials_.assign(n, 0);
+  dwellings_.assign(n, 0);
+  Column<BuildingId, double> desks, trades, officials;
+  for (auto* column : {&desks, &trades, &officials}) column->assign(world.region.sites.size(), 0);
   const auto& sites = world.region.sites;
   const auto& persons = world.people.persons;
   for (auto site : ids<BuildingId>(sites.size())) {
@@ -58,16 +90,41 @@ Services::Services(const Parameters& parameters, const World& world) : parameter
   }
   for (auto person : ids<PersonId>(persons.size())) {
     if (persons.home[person].valid()) residents_[sites.municipality[persons.home[person]].index()] += 1;
-    const auto work = persons.work[person];
-    if (persons.employment[person] == Employment::employed && work.valid() && desk_work(persons.sector[person]))
-      desks[work] += 1;
   }
+  count_workers(desks, trades, officials);
   for (auto site : ids<BuildingId>(sites.size())) {
-    desks_[sites.municipality[site].index()] += desks[site];
-    if (desks[site] <= 0 && sites.use[site] != BuildingUse::retail && sites.use[site] != BuildingUse::school) continue;
+    const auto m = sites.municipality[site].index();
+    desks_[m] += desks[site];
+    tradespeople_[m] += trades[site];
+    officials_[m] += officials[site];
+    if (desks[site] + trades[site] <= 0 && sites.use[site] != BuildingUse::retail &&
+        sites.use[site] != BuildingUse::school)
+      continue;
     business_.push_back(site);
     business_desks_.push_back(desks[site]);
+    business_trades_.push_back(trades[site]);
+    business_officials_.push_back(officials[site]);
   }
+  const auto& households = world.people.households;
+  for (auto household : ids<HouseholdId>(households.size()))
+    dwellings_[sites.municipality[households.building[household]].index()] += 1;
+}
+
+/// Workers by building. Large workplaces have a station of their own: their trades are not counted here.
+void Services::count_workers(Column<BuildingId, double>& desks, Column<BuildingId, double>& trades,
+                             Column<BuildingId, double>& officials) {
+  const auto& persons = world_.people.persons;
+  const auto& sites = world_.region.sites;
+  for (auto person : ids<PersonId>(persons.size())) {
+    const auto work = persons.work[person];
+    if (persons.employment[person] != Employment::employed || !work.valid()) continue;
+    const auto sector = persons.sector[person];
+    if (desk_work(sector)) desks[work] += 1;
+    if (sector == Sector::administration) officials[work] += 1;
+    if (trade_work(sector, sites.use[work])) trades[work] += 1;
+  }
+  for (auto& workers : trades.values())
+    if (workers > parameters_.trade_most_workers) workers = 0;
 }
 
 std::vector<double> Services::seated(const Rows<PersonId, Activity>& stays) const {
@@ -140,7 +197,21 @@ void Services::office_heat(const Rows<PersonId, Activity>& stays, const Day& day
   }
 }
 
-void Services::other_electricity(const Day& day, std::span<const float> global_w, std::vector<float>& w) const {
+void Services::street_lights(std::span<const float> global_w, const AdoptionState& adoption,
+                             std::vector<float>& w) const {
+  const auto n = desks_.size();
+  w.assign(slices_per_day * n, 0);
+  for (std::size_t s = 0; s < slices_per_day; ++s) {
+    if (global_w[s] >= dusk_w) continue;
+    for (std::size_t m = 0; m < n; ++m)
+      if (dwellings_[m] > 0)
+        w[s * n + m] = static_cast<float>(1000.0 / light_hours * parameters_.street_light_kwh_per_resident *
+                                          kept_part(adoption.street_light_level, m) * residents_[m] / dwellings_[m]);
+  }
+}
+
+void Services::other_electricity(const Day& day, std::span<const float> global_w, const AdoptionState& adoption,
+                                 std::vector<float>& w) const {
   const auto n = desks_.size();
   const auto& p = parameters_;
   w.assign(slices_per_day * n, 0);
@@ -148,15 +219,18 @@ void Services::other_electricity(const Day& day, std::span<const float> global_w
     const double h = static_cast<double>(s) * slice_h;
     const double shops = shop_w(p, day, h);
     const double schools = school_w(p, day, h);
-    const double sites = public_open(day.kind, h) / public_mean * p.public_kwh_per_resident;
-    const double light = global_w[s] < dusk_w ? p.street_light_kwh_per_resident * year_h / light_hours : 0.0;
+    const double trades = trade_w(p, day, h), sites = site_w(p, day, h);
+    const double light = global_w[s] < dusk_w ? 1000.0 / light_hours * p.street_light_kwh_per_resident : 0.0;
     for (std::size_t m = 0; m < n; ++m)
-      w[s * n + m] = static_cast<float>(shops * shop_m2_[m] + schools * school_m2_[m] +
-                                        1000.0 / year_h * (sites + light) * residents_[m]);
+      w[s * n + m] = static_cast<float>(shops * shop_m2_[m] + trades * tradespeople_[m] +
+                                        light * kept_part(adoption.street_light_level, m) * residents_[m] +
+                                        kept_part(adoption.municipal_site_level, m) *
+                                            (schools * school_m2_[m] + sites * residents_[m]));
   }
 }
 
-void Services::business_electricity(const Day& day, std::span<const float> office_w, std::vector<float>& w) const {
+void Services::business_electricity(const Day& day, std::span<const float> office_w, const AdoptionState& adoption,
+                                    std::vector<float>& w) const {
   const auto n = desks_.size();
   const auto& sites = world_.region.sites;
   w.resize(business_.size() * slices_per_day);
@@ -166,11 +240,15 @@ void Services::business_electricity(const Day& day, std::span<const float> offic
     const double desks = desks_[m] > 0 ? business_desks_[b] / desks_[m] : 0.0;
     const double shop_m2 = sites.use[site] == BuildingUse::retail ? floor_m2(sites, site) : 0.0;
     const double school_m2 = sites.use[site] == BuildingUse::school ? floor_m2(sites, site) : 0.0;
+    // The town halls, pools and works of so many residents.
+    const double served = officials_[m] > 0 ? residents_[m] * business_officials_[b] / officials_[m] : 0.0;
+    const double managed = kept_part(adoption.municipal_site_level, m);
     for (std::size_t s = 0; s < slices_per_day; ++s) {
       const double h = static_cast<double>(s) * slice_h;
-      w[b * slices_per_day + s] =
-          static_cast<float>(desks * static_cast<double>(office_w[s * n + m]) + shop_w(parameters_, day, h) * shop_m2 +
-                             school_w(parameters_, day, h) * school_m2);
+      w[b * slices_per_day + s] = static_cast<float>(
+          desks * static_cast<double>(office_w[s * n + m]) + shop_w(parameters_, day, h) * shop_m2 +
+          trade_w(parameters_, day, h) * business_trades_[b] +
+          managed * (school_w(parameters_, day, h) * school_m2 + site_w(parameters_, day, h) * served));
     }
   }
 }

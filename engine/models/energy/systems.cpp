@@ -10,9 +10,10 @@ namespace {
 
 // when2heat, cop_parameters.csv (MIT).
 constexpr std::array<std::array<double, 3>, sources> cop_coefficients = {
-    {{6.08, -0.0941, 0.000464}, {10.29, -0.2084, 0.001322}}};
+    {{6.08, -0.0941, 0.000464}, {10.29, -0.2084, 0.001322}, {9.99, -0.2049, 0.001249}}};
 constexpr double smallest_rise_k = 15;
 constexpr double brine_k = 5;
+constexpr double ground_water_c = 10, exchanger_k = 5;
 constexpr double room_c = 20;
 constexpr double tank_power_w = 3000;  // at least, thermal
 
@@ -46,7 +47,7 @@ double sink_c(double supply_c, double outside_c, double design_c) {
 }
 
 double source_c(Source source, double outside_c, double mean_c) {
-  return source == Source::air ? outside_c : mean_c - brine_k;
+  return source == Source::air ? outside_c : source == Source::ground ? mean_c - brine_k : ground_water_c - exchanger_k;
 }
 
 double cop(Source source, double sink_c, double source_c, double field_factor) {

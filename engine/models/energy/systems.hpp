@@ -11,8 +11,8 @@
 /// What turns fuel and electricity into heat: boilers, district heat, heat pumps with their rod.
 namespace pendel::energy {
 
-enum class Source : std::uint8_t { air, ground };
-inline constexpr std::size_t sources = 2;
+enum class Source : std::uint8_t { air, ground, water };
+inline constexpr std::size_t sources = 3;
 
 /// Temperature that the emitters need: linear from 20 degC outside down to the design day, where it is the building's
 /// design supply temperature (54 degC at -14 degC is when2heat's radiator 40 - T, 37 degC its floor 30 - 0.5 T).
@@ -23,7 +23,8 @@ double sink_c(double supply_c, double outside_c, double design_c);
 /// 2017).
 double cop(Source source, double sink_c, double source_c, double field_factor);
 
-/// Ground: the soil keeps the year's mean air temperature, the brine is 5 K colder.
+/// Ground: the soil keeps the year's mean air temperature, the brine is 5 K colder. Ground water has 10 degC, 5 K are
+/// lost in its exchanger.
 double source_c(Source source, double outside_c, double mean_c);
 
 /// Design supply temperatures for which the day's COP is tabulated.

@@ -52,6 +52,11 @@ void Feeders::prepare() {
     for (const auto building : low_voltage.buildings[id]) buses.push_back(low_voltage.bus[building]);
     grid.network = make_network(*grid.tables, buses, issues);
     if (!issues.empty()) return;
+    for (std::uint32_t i = 0; i < grid.network.branches.size(); ++i)
+      if (grid.network.branches[i].child != Network::none) grid.to_parent.push_back(i);
+    std::sort(grid.to_parent.begin(), grid.to_parent.end(), [&](std::uint32_t a, std::uint32_t b) {
+      return grid.network.branches[a].child < grid.network.branches[b].child;
+    });
     for (const auto building : low_voltage.buildings[id]) {
       const auto bus = low_voltage.bus[building];
       if (grid.network.bus_node[bus] == Network::none) {
@@ -61,6 +66,7 @@ void Feeders::prepare() {
       grid.buildings.push_back(building);
       grid.load.push_back(grid.network.load[grid.network.bus_node[bus]]);
       grid.dwellings.push_back(world_.people.buildings.dwellings[building]);
+      grid.municipality.push_back(world_.region.sites.municipality[building]);
     }
   });
   Issues issues;
@@ -74,7 +80,8 @@ void Feeders::run_grids(const State& state, const FleetDay& fleet, const std::st
   series_.assign(grids_.size(), {});
   plain_.assign(attacked ? grids_.size() : 0, {});
   const auto& net_w = state.energy.household_net_w;
-  const HomeLoads homes{net_w, state.energy.household_pump_w, state.energy.business, state.energy.business_w};
+  const HomeLoads homes{net_w, state.energy.household_pump_w, state.energy.business, state.energy.business_w,
+                        state.energy.street_light_w};
   PENDEL_EXPECT(grids_.empty() || net_w.size() == world_.people.households.size() * slices_per_day);
   PENDEL_EXPECT(homes.business_w.size() == homes.business.size() * slices_per_day);
   PENDEL_EXPECT(grids_.empty() || homes.pump_w.empty() || homes.pump_w.size() == net_w.size());
@@ -168,6 +175,15 @@ void Feeders::record(Recorder& recorder) const {
     put(fields::grid_line, state_.line_percent);
     put(fields::grid_voltage_low, state_.voltage_low);
     put(fields::grid_voltage_high, state_.voltage_high);
+    std::vector<float> low, high, needed;
+    for (const auto& grid : series_) {
+      low.push_back(grid.unbalanced_low);
+      high.push_back(grid.unbalanced_high);
+      needed.push_back(static_cast<float>(needed_transformer_kva(grid.peak_kva)));
+    }
+    put(fields::grid_voltage_low_unbalanced, low);
+    put(fields::grid_voltage_high_unbalanced, high);
+    put(fields::grid_needed, needed);
     put(fields::grid_loss, state_.loss_w);
     put(fields::grid_charging, state_.charging_w);
   }

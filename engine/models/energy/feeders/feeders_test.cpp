@@ -3,8 +3,11 @@
 
 #include <gtest/gtest.h>
 
+#include <cmath>
+#include <memory>
 #include <numbers>
 #include <numeric>
+#include <utility>
 
 #include "people/attach_grids.hpp"
 #include "people/lay_grids.hpp"
@@ -162,6 +165,27 @@ TEST(Feeders, CarriesAnOperatorsGrid) {
   const double loss_w = cable_w + copper_w + 1350;
   EXPECT_NEAR(static_cast<double>(state.loss_w[0]), loss_w, 0.001 * loss_w);
   EXPECT_NEAR(static_cast<double>(state.transformer_percent[0]), 100 * (20'000 + loss_w) / 400'000, 0.01);
+
+  // The same on one phase: six times the cable's voltage drop, R P / V2. And the transformer that the day needs.
+  plain.phase_unbalance = 1;
+  test::MemoryRecorder single;
+  Feeders({}, plain, world, state).step(test::a_day(), town.state, single, {});
+  const double drop = 0.2067 * 0.05 * 20'000 / (400.0 * 400);
+  EXPECT_NEAR((static_cast<double>(state.voltage_low[0]) - single.values.at("grid/voltage_low_unbalanced")[0]) / drop,
+              5, 0.1);
+  EXPECT_EQ(single.values.at("grid/needed_kva")[0], 50);
+  plain.phase_unbalance = 0;
+  test::MemoryRecorder balanced;
+  Feeders({}, plain, world, state).step(test::a_day(), town.state, balanced, {});
+  EXPECT_NEAR(balanced.values.at("grid/voltage_low_unbalanced")[0], static_cast<double>(state.voltage_low[0]), 1e-6);
+
+  // Street lights of 1 kW a dwelling hang where the homes are.
+  town.state.energy.street_light_w.assign(slices_per_day * town.made.region.municipalities.size(), 1000);
+  double dwellings = 0;
+  for (const auto building : people.grids.buildings[GridId(0)]) dwellings += people.buildings.dwellings[building];
+  const float before = state.transformer_percent[0];
+  Feeders({}, plain, world, state).step(test::a_day(), town.state, *std::make_unique<test::MemoryRecorder>(), {});
+  EXPECT_NEAR((state.transformer_percent[0] - before) * 4000 / (1000 * dwellings), 1, 0.02);
 }
 
 TEST(Fleet, OnlyCarsWithASmartMeterWhoseReadingsArriveFollowTheTariff) {
@@ -181,6 +205,13 @@ TEST(Fleet, OnlyCarsWithASmartMeterWhoseReadingsArriveFollowTheTariff) {
   EXPECT_EQ(charging(1, 0, night), plain);  // and without readings, too
   EXPECT_NE(charging(1, 1, night), plain);
   EXPECT_NEAR(total_wh(charging(1, 1, night)) / total_wh(plain), 1, 0.02);
+}
+
+TEST(Feeders, TheNextUsualTransformerCarriesIt) {
+  EXPECT_EQ(needed_transformer_kva(0), 50);
+  EXPECT_EQ(needed_transformer_kva(400), 400);
+  EXPECT_EQ(needed_transformer_kva(401), 630);
+  EXPECT_EQ(needed_transformer_kva(1001), 2000);
 }
 
 TEST(Feeders, CarriesEveryCarAndHome) {
@@ -292,41 +323,6 @@ TEST(Feeders, EqualBitsForAnyNumberOfThreads) {
     const auto more = run(charging, {}, threads);
     EXPECT_EQ(one.fields, more.fields);
   }
-}
-
-/// Coincidence of many cars, charging at once from arrival: arrivals around 17.7 h (2.6 h), 6.6 kWh a day,
-/// quarter-hours. The share of 11 kW that n cars reach must fall with n towards what energy alone says: mean energy x
-/// density of arrivals, and smaller charge points must coincide more.
-TEST(Fleet, CoincidenceFallsWithTheNumberOfCars) {
-  const Random random(9, 0);
-  const auto g = [&](int cars, double kw, int days) {
-    double most = 0;
-    for (int day = 0; day < days; ++day) {
-      std::array<double, slices_per_day> sum{};
-      for (int car = 0; car < cars; ++car) {
-        const double h =
-            17.7 +
-            2.6 * random(Stream::test, static_cast<std::uint64_t>(car), static_cast<std::uint32_t>(day)).normal();
-        Session session;
-        session.plugged = static_cast<Tick>((h < 0 ? h + 24 : h >= 24 ? h - 24 : h) * ticks_per_h);
-        session.length = 14 * ticks_per_h;
-        session.need_wh = 6600 / 0.9;
-        session.max_w = 1000 * kw;
-        Profile power;
-        charge(Strategy::uncontrolled, session, {}, {}, power);
-        for (std::size_t s = 0; s < slices_per_day; ++s) sum[s] += static_cast<double>(power[s]);
-      }
-      most = std::max(most, *std::max_element(sum.begin(), sum.end()) / (cars * 1000 * kw));
-    }
-    return most;
-  };
-  EXPECT_NEAR(g(1, 11, 30), 1, 1e-6);
-  EXPECT_GT(g(10, 11, 30), g(50, 11, 30));
-  EXPECT_GT(g(50, 11, 30), g(1000, 11, 10));
-  EXPECT_GT(g(100, 3.7, 30), g(100, 11, 30));
-  EXPECT_GT(g(100, 11, 30), g(100, 22, 30));
-  // 7.33 kWh x 0.1534 / h = 1.125 kW a car at the peak: 0.102 of 11 kW for very many.
-  EXPECT_NEAR(g(4000, 11, 2), 0.105, 0.01);
 }
 
 }  // namespace

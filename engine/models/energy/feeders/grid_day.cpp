@@ -27,6 +27,13 @@ bool within(std::size_t slice, const LoadIncident& incident) {
 
 }  // namespace
 
+double needed_transformer_kva(double kva) {
+  constexpr std::array usual = {50.0, 100.0, 160.0, 250.0, 400.0, 630.0, 800.0, 1000.0};
+  for (const double size : usual)
+    if (kva <= size) return size;
+  return usual.back() * std::ceil(kva / usual.back());
+}
+
 bool GridSeries::overloaded(double low, double high) const {
   for (std::size_t s = 0; s < slices_per_day; ++s)
     if (transformer_percent[s] > 100 || line_percent[s] > 100 || static_cast<double>(voltage_low[s]) < low ||
@@ -247,6 +254,28 @@ void GridDay::control(bool incidents, GridSeries& out) {
   }
 }
 
+/// The single-phase sensitivity. Transformers are taken as they are: their zero-sequence impedance is not in the
+/// tables.
+void GridDay::report_unbalanced(std::size_t lane, GridSeries& out) {
+  const auto& network = grid_->network;
+  const double more = unbalanced_drop(rules_.feeders.phase_unbalance) - 1;
+  drop_.assign(network.nodes(), 0);
+  magnitude_.resize(network.nodes());
+  for (std::size_t n = 0; n < network.nodes(); ++n) {
+    const auto v = node_voltage(network, block_.front(), n, lane);
+    magnitude_[n] = math::distance(v.real(), v.imag());
+  }
+  for (const auto branch : grid_->to_parent) {
+    const auto n = network.branches[branch].child;
+    const auto parent = network.parent[n];
+    const bool cable = network.branches[branch].kind == Network::Branch::Kind::line;
+    drop_[n] = drop_[parent] + (cable ? magnitude_[parent] - magnitude_[n] : 0);
+    const auto worst = static_cast<float>(magnitude_[n] - more * drop_[n]);
+    out.unbalanced_low = std::min({out.unbalanced_low, worst, static_cast<float>(magnitude_[n])});
+    out.unbalanced_high = std::max({out.unbalanced_high, worst, static_cast<float>(magnitude_[n])});
+  }
+}
+
 void GridDay::report(GridSeries& out) {
   const auto& network = grid_->network;
   for (std::size_t block = 0; block < blocks; ++block) {
@@ -263,17 +292,21 @@ void GridDay::report(GridSeries& out) {
         low = std::min(low, magnitude);
         high = std::max(high, magnitude);
       }
+      report_unbalanced(s, out);
       double transformer = 0, line = 0, loss_mw = 0, total_mw = 0;
+      Complex upper_mva = 0;
       for (std::size_t i = 0; i < network.branches.size(); ++i) {
         const auto flow = branch_flow(network, *grid_->tables, lanes, i, s);
         loss_mw += flow.loss_mw();
         if (network.branches[i].kind == Network::Branch::Kind::transformer) {
           transformer = std::max(transformer, flow.loading_percent);
           total_mw += flow.s_from_mva.real();
+          upper_mva += flow.s_from_mva;
         } else {
           line = std::max(line, flow.loading_percent);
         }
       }
+      out.peak_kva = std::max(out.peak_kva, 1000 * math::distance(upper_mva.real(), upper_mva.imag()));
       out.voltage_low[slice] = static_cast<float>(low);
       out.voltage_high[slice] = static_cast<float>(high);
       out.transformer_percent[slice] = static_cast<float>(transformer);
@@ -305,6 +338,11 @@ GridSeries GridDay::run(const PreparedGrid& grid, const HomeLoads& homes, std::s
     const auto row = static_cast<std::size_t>(next - homes.business.begin()) * slices_per_day;
     for (std::size_t s = 0; s < slices_per_day; ++s) net_w_[b][s] += homes.business_w[row + s];
   }
+  const auto municipalities = homes.street_light_w.size() / slices_per_day;
+  for (std::size_t b = 0; municipalities > 0 && b < grid.buildings.size(); ++b)
+    for (std::size_t s = 0; s < slices_per_day; ++s)
+      net_w_[b][s] += static_cast<float>(grid.dwellings[b]) *
+                      homes.street_light_w[s * municipalities + grid.municipality[b].index()];
   GridSeries out;
   plan(plugged, incidents);
   plan_pumps(homes);

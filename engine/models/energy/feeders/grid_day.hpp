@@ -24,6 +24,10 @@ struct GridSeries {
   Profile loss_w{};
   Profile charging_w{};  // all charge points, net
   Profile total_w{};     // at the transformer's upper side
+  // Of the day, cables' voltage drops widened for phases loaded unequally.
+  float unbalanced_low = 9;
+  float unbalanced_high = 0;
+  double peak_kva = 0;  // of the day, at the transformer's upper side
   DimmingSums dimming;
   bool converged = true;
   [[nodiscard]] bool overloaded(double low, double high) const;
@@ -33,11 +37,20 @@ struct GridSeries {
 struct PreparedGrid {
   const GridTables* tables = nullptr;
   Network network;
-  double rated_kva = 0;  // of all transformers
+  std::vector<std::uint32_t> to_parent;  // branches of the tree, a parent's before its children's
+  double rated_kva = 0;                  // of all transformers
   std::vector<BuildingId> buildings;
-  std::vector<std::uint32_t> load;     // building -> load of the network
-  std::vector<std::size_t> dwellings;  // building -> homes
+  std::vector<std::uint32_t> load;           // building -> load of the network
+  std::vector<std::size_t> dwellings;        // building -> homes
+  std::vector<MunicipalityId> municipality;  // of each building
 };
+
+/// Voltage drop of a four-wire cable's most loaded phase over that of balanced phases: its current is (1 + 2 u) of the
+/// balanced one and the neutral, as thick, carries 3 u of it back. u = 1: six times (everything on one phase).
+constexpr double unbalanced_drop(double u) { return 1 + 5 * u; }
+
+/// The smallest usual transformer for `kva`; above the largest several of it.
+double needed_transformer_kva(double kva);
 
 struct GridRules {
   const ChargingParameters& charging;
@@ -51,9 +64,10 @@ struct GridRules {
 struct HomeLoads {
   std::span<const float> net_w;   // at the meter, without cars
   std::span<const float> pump_w;  // of it, heat pump with rod; empty: there are none
-  // Desks, shops and schools: [building of `business`][slice].
+  // Desks, shops, schools, trades, municipal sites: [building of `business`][slice].
   std::span<const BuildingId> business;  // ascending
   std::span<const float> business_w;
+  std::span<const float> street_light_w;  // per dwelling [slice][municipality]; empty: none
 };
 
 /// One grid through one day; made once per thread and used again, so that nothing is allocated in the loop.
@@ -87,14 +101,16 @@ class GridDay {
   bool mark_overloads(std::array<std::uint8_t, slices_per_day>& marked);
   void solve(std::size_t block, bool linear);
   void report(GridSeries& out);
+  void report_unbalanced(std::size_t lane, GridSeries& out);
   [[nodiscard]] double loading_percent(std::size_t lane, bool transformer) const;
 
   const GridRules& rules_;
   const PreparedGrid* grid_ = nullptr;
   std::vector<Profile> net_w_;  // per building of the grid, cars included
   std::vector<Charging> charging_;
-  std::vector<Pump> pumps_;        // that may be dimmed
-  std::vector<SweepBlock> block_;  // one, or none yet
+  std::vector<Pump> pumps_;               // that may be dimmed
+  std::vector<SweepBlock> block_;         // one, or none yet
+  std::vector<double> magnitude_, drop_;  // per node: voltage, and what cables lost of it on the way
 };
 
 }  // namespace pendel::energy

@@ -65,6 +65,16 @@ void describe(FeedersParameters& p, text::ParameterTable& table) {
                       .high = 0.95,
                       .source = "EN 50160, -10 %",
                       .meaning = "a grid below counts as overloaded"});
+        table.number(
+            "phase_unbalance", p.phase_unbalance,
+            {.unit = "1",
+             .min = 0,
+             .max = 1,
+             .low = 0.05,
+             .high = 0.5,
+             .source = "assumption; single-phase charging may differ by 4.6 kVA between phases (VDE-AR-N 4100)",
+             .meaning = "phases of the single-phase sensitivity: one carries 1 + 2 u, the others 1 - u of a "
+                        "third; 1: everything on one phase"});
         table.number("voltage_high", p.voltage_high,
                      {.unit = "1",
                       .min = 1,

@@ -35,6 +35,7 @@ struct FeedersParameters {
   double power_factor = 0.97;  // of loads
   double voltage_low = 0.90;   // EN 50160
   double voltage_high = 1.10;
+  double phase_unbalance = 0.2;  // of the single-phase sensitivity
   std::vector<LoadIncident> incidents;
 };
 void describe(FeedersParameters& parameters, text::ParameterTable& table);
