@@ -6,6 +6,7 @@
 #include <utility>
 #include <vector>
 
+#include "core/math.hpp"
 #include "core/random.hpp"
 #include "models/energy/charging/session.hpp"
 
@@ -42,7 +43,7 @@ double coincidence(const Arrivals& arrivals, int cars, double kw, int days, int 
       std::array<double, slices_per_day> sum{};
       for (int car = 0; car < cars; ++car) {
         auto& missing = missing_wh[static_cast<std::size_t>(car)];
-        missing += arrivals.mean_wh * std::exp(arrivals.spread * (draw(car, day, 1).normal() - 0.5 * arrivals.spread));
+        missing += arrivals.mean_wh * math::exp(arrivals.spread * (draw(car, day, 1).normal() - 0.5 * arrivals.spread));
         if (missing < (1 - arrivals.plug_below) * arrivals.battery_wh) continue;
         const double h = arrivals.mean_h + arrivals.sd_h * draw(car, day, 0).normal();
         Session session;
