@@ -288,6 +288,8 @@ void persistent(AnyState& state, Visit&& visit) {
   visit("adoption/pull_pv", a.pull_pv.values());
   visit("adoption/measure_since", a.measure_since);
   visit("adoption/budget_eur", a.budget_eur.values());
+  visit("adoption/street_light_level", a.street_light_level.values());
+  visit("adoption/municipal_site_level", a.municipal_site_level.values());
   visit("adoption/measure_references", a.measure_references);
   visit("adoption/frame_share", a.frame_share);
 }
