@@ -122,7 +122,7 @@ class Assignment {
   std::optional<routing::Weight> look(Scratch& scratch, std::uint32_t trip, NodeId from, NodeId to,
                                       routing::Weight enter, routing::Weight limit, const Guide& guide,
                                       const auto& leave, std::vector<Index>& route) const;
-  void search(std::span<const NodeId> to, const auto& f, bool roughly = false);
+  void search(std::span<const NodeId> to, const auto& f);
   std::vector<Hard> search_by_target(const routing::Metric& metric, Guide guide, std::size_t n, const auto& trip_at,
                                      std::span<const NodeId> to, const auto& f);
   static std::vector<Window> windows_of(std::span<const Hard> hard, int length, std::vector<Hard>& too_late);

@@ -63,31 +63,27 @@ void Assignment::first_routes(const CarTrips& trips) {
 /// Routes one part of the trips at the smoothed times and adds them to `inflow`, [link][slice], unless it is empty.
 void Assignment::route_part(const CarTrips& trips, std::uint32_t part, std::uint32_t parts,
                             std::vector<std::uint32_t>& inflow) {
-  search(
-      trips.to,
-      [&](Scratch& scratch, NewRows& out, std::uint32_t i, const Guide& guide) {
-        if (trips.from[i] == trips.to[i] || !sets_[TripId(i)].empty()) return;
-        const auto key = static_cast<std::uint32_t>(parameters_.route_seed) << 16U;
-        if (random_(Stream::mobility_route, trips.entity[i], key, trips.ordinal[i]).below(parts) != part) return;
-        scratch.routes.resize(1);
-        auto& route = scratch.routes.front();
-        const auto enter = static_cast<Weight>(trips.depart[i] + trips.before[i]);
-        if (!look(scratch, i, trips.from[i], trips.to[i], enter, unreachable, guide, leaving(trips.from[i]), route))
-          return;
-        PENDEL_ENSURE(!route.empty());
-        const auto first = static_cast<std::uint32_t>(out.bytes.size());
-        code_.append(trips.from[i], route, out.bytes);
-        out.rows.push_back({i, first, static_cast<std::uint32_t>(out.bytes.size()) - first});
-        if (inflow.empty()) return;
-        auto t = static_cast<Tick>(enter);
-        for (const auto link : route) {
-          const auto slice = static_cast<std::size_t>(slice_of(smoothed_.opens(link, t)));
-          std::atomic_ref<std::uint32_t>(inflow[std::size_t{link} * slices_per_day + slice])
-              .fetch_add(trips.pcu_tenths.empty() ? 10 : trips.pcu_tenths[i], std::memory_order_relaxed);
-          t += smoothed_.of(link, t);
-        }
-      },
-      true);
+  search(trips.to, [&](Scratch& scratch, NewRows& out, std::uint32_t i, const Guide& guide) {
+    if (trips.from[i] == trips.to[i] || !sets_[TripId(i)].empty()) return;
+    const auto key = static_cast<std::uint32_t>(parameters_.route_seed) << 16U;
+    if (random_(Stream::mobility_route, trips.entity[i], key, trips.ordinal[i]).below(parts) != part) return;
+    scratch.routes.resize(1);
+    auto& route = scratch.routes.front();
+    const auto enter = static_cast<Weight>(trips.depart[i] + trips.before[i]);
+    if (!look(scratch, i, trips.from[i], trips.to[i], enter, unreachable, guide, leaving(trips.from[i]), route)) return;
+    PENDEL_ENSURE(!route.empty());
+    const auto first = static_cast<std::uint32_t>(out.bytes.size());
+    code_.append(trips.from[i], route, out.bytes);
+    out.rows.push_back({i, first, static_cast<std::uint32_t>(out.bytes.size()) - first});
+    if (inflow.empty()) return;
+    auto t = static_cast<Tick>(enter);
+    for (const auto link : route) {
+      const auto slice = static_cast<std::size_t>(slice_of(smoothed_.opens(link, t)));
+      std::atomic_ref<std::uint32_t>(inflow[std::size_t{link} * slices_per_day + slice])
+          .fetch_add(trips.pcu_tenths.empty() ? 10 : trips.pcu_tenths[i], std::memory_order_relaxed);
+      t += smoothed_.of(link, t);
+    }
+  });
 }
 
 std::vector<Tick> Assignment::quickest(std::span<const NodeId> from, std::span<const NodeId> to,

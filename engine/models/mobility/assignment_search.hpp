@@ -22,12 +22,8 @@ struct Assignment::Guide {
   routing::Weight until = routing::unreachable;
   std::size_t patience = routing::TimeDependent::no_end;
   bool empty_roads = true;
-  bool roughly = false;  // a way is good enough that takes a tenth longer than the quickest
 
-  routing::Weight operator()(routing::Index node) const {
-    const auto distance = trees->distance(node, lane);
-    return roughly && distance != routing::unreachable ? distance + distance / 10 : distance;
-  }
+  routing::Weight operator()(routing::Index node) const { return trees->distance(node, lane); }
 };
 
 /// A trip whose quickest way is not known yet: it sets out at `enter`, only arrivals before `limit` count.
@@ -95,11 +91,10 @@ std::vector<Assignment::Hard> Assignment::search_by_target(const routing::Metric
 /// Calls f(scratch, block, trip, guide) for all trips, until look() has answered each. Guided by the distances on empty
 /// roads at first; whoever looks at too many places with them, since queues are long, gets the least times of a window
 /// of hours.
-void Assignment::search(std::span<const NodeId> to, const auto& f, bool roughly) {
+void Assignment::search(std::span<const NodeId> to, const auto& f) {
   changed_.clear();
   auto hard = search_by_target(
-      empty_roads_, {.weight = free_.data(), .patience = patience_, .roughly = roughly}, to.size(),
-      [](std::size_t i) { return i; }, to, f);
+      empty_roads_, {.weight = free_.data(), .patience = patience_}, to.size(), [](std::size_t i) { return i; }, to, f);
   std::optional<routing::Metric> metric;
   std::vector<routing::Weight> weight;
   for (int length = 0; length < window_lengths; ++length) {
@@ -109,16 +104,15 @@ void Assignment::search(std::span<const NodeId> to, const auto& f, bool roughly)
       take_least_times(window, weight);
       metric->customize(weight);
       const auto again = search_by_target(
-          *metric, {.weight = weight.data(), .until = window.until, .empty_roads = false, .roughly = roughly},
-          window.trips.size(), [&](std::size_t i) { return window.trips[i]; }, to, f);
+          *metric, {.weight = weight.data(), .until = window.until, .empty_roads = false}, window.trips.size(),
+          [&](std::size_t i) { return window.trips[i]; }, to, f);
       left.insert(left.end(), again.begin(), again.end());
     }
     hard = std::move(left);
   }
   if (hard.empty()) return;
   search_by_target(
-      empty_roads_, {.weight = free_.data(), .roughly = roughly}, hard.size(),
-      [&](std::size_t i) { return hard[i].trip; }, to, f);
+      empty_roads_, {.weight = free_.data()}, hard.size(), [&](std::size_t i) { return hard[i].trip; }, to, f);
 }
 
 /// When a vehicle that sets out at node `from` leaves a link which it enters at a time, as smoothed.
