@@ -117,8 +117,8 @@ void add_motorways(double area_m2, Facts& facts) {
     const double behind = border_m(facts.municipalities, at, angle + std::numbers::pi);
     KnownRoad road{
         fmt::format("A {}", i + 1), RoadClass::motorway, {moved(at, angle, -behind), moved(at, angle, ahead)}, {}};
-    for (double m = m_per_junction / 2 - behind; m < ahead - m_per_junction / 2; m += m_per_junction)
-      road.junctions.push_back(moved(at, angle, m));
+    const int junctions = std::max(0, static_cast<int>(std::ceil((ahead + behind) / m_per_junction - 1)));
+    for (int j = 0; j < junctions; ++j) road.junctions.push_back(moved(at, angle, (j + 0.5) * m_per_junction - behind));
     facts.roads.push_back(std::move(road));
   }
 }

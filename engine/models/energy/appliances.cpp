@@ -14,6 +14,7 @@ namespace {
 
 /// Weight of a use by the hour of the day, from media on; light follows darkness alone. Meals, evenings, quiet hours,
 /// and one factor by hour for all of them that was fitted once so that the mean day of the base population is H25's.
+// NOLINTBEGIN(modernize-use-std-numbers): fitted figures
 constexpr std::array<std::array<double, 24>, uses - 4> hour_weight = {{
     {{0.967, 0.682, 0.584, 0.637, 0.747, 0.809, 0.631, 0.652, 0.632, 0.754, 0.793, 0.653,
       0.649, 0.693, 0.757, 0.727, 0.908, 0.814, 1.59,  1.46,  1.44,  1.39,  1.17,  0.763}},  // media
@@ -29,6 +30,7 @@ constexpr std::array<std::array<double, 24>, uses - 4> hour_weight = {{
       0.934, 0.985, 1.08,  1.05,  1.29, 1.17, 1,     0.913, 0.899, 0.871, 0.729, 1.09}},       // other
     {{0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0.2, 0.3, 0.5, 1, 1.5, 1.5, 1.2, 0.6, 0, 0}},  // sauna
 }};
+// NOLINTEND(modernize-use-std-numbers)
 /// More is cooked and washed by day where people are free. By DayKind, from 9 (Saturday) or 8 (Sunday) to 16.
 constexpr double free_saturday = 1.2, free_sunday = 1.4;
 

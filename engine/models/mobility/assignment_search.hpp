@@ -50,7 +50,7 @@ struct Assignment::Scratch {
 std::optional<routing::Weight> Assignment::look(Scratch& scratch, std::uint32_t trip, NodeId from, NodeId to,
                                                 routing::Weight enter, routing::Weight limit, const Guide& guide,
                                                 const auto& leave, std::vector<routing::Index>& route) const {
-  const auto far = guide(from.value()) / ticks_per_link;  // long ways have many places
+  const std::size_t far = guide(from.value()) / ticks_per_link;  // long ways have many places
   const auto patience = guide.patience == routing::TimeDependent::no_end ? guide.patience : guide.patience + 2 * far;
   const auto least = [&](routing::Index link) { return guide.weight[link]; };
   const auto arrive = scratch.query.path(from.value(), to.value(), enter, guide, least, leave, route,

@@ -86,8 +86,9 @@ class LinkTimes {
     [[nodiscard]] bool all_base(routing::Index link) const { return (kept_[link].mask[0] | kept_[link].mask[1]) == 0; }
     [[nodiscard]] std::uint32_t at(routing::Index link, int slice, std::uint32_t base) const {
       const auto& kept = kept_[link];
-      if ((kept.mask[static_cast<std::size_t>(slice) / 64] >> (slice % 64) & 1U) == 0) return base;
-      const auto below = [](int bits) { return (1ULL << bits) - 1; };
+      if ((kept.mask[static_cast<std::size_t>(slice) / 64] >> (static_cast<unsigned>(slice) % 64) & 1U) == 0)
+        return base;
+      const auto below = [](int bits) { return (1ULL << static_cast<unsigned>(bits)) - 1; };
       const auto place =
           slice < 64 ? ones(kept.mask[0] & below(slice)) : ones(kept.mask[0]) + ones(kept.mask[1] & below(slice - 64));
       return values_[link / block][kept.first + place];

@@ -16,6 +16,8 @@ namespace pendel::mobility {
 
 namespace {
 
+constexpr Tick no_way = 300'000'000;  // farther than any service drives; four of them still are a Tick
+
 Tick hour(double h) { return ticks_from_s(3600 * h); }
 
 /// Whether a service takes the trips that begin or end in a municipality.
@@ -137,8 +139,7 @@ class ServiceRun {
     const auto n = places_.nodes.size();
     PlaceTimes times{n, std::vector<Tick>(n * n)};
     between_places(cars, places_.nodes, [&](std::size_t from, std::size_t to, routing::Weight ticks) {
-      // No way: farther than any service drives.
-      times.ticks[from * n + to] = ticks == routing::unreachable ? Tick{1} << 28U : static_cast<Tick>(ticks);
+      times.ticks[from * n + to] = ticks == routing::unreachable ? no_way : static_cast<Tick>(ticks);
     });
     ask();
     const FleetRules rules{.vans = service_.vans,

@@ -59,7 +59,8 @@ void record_services(const World& world, const Rows<PersonId, Activity>& wanted,
       const auto slice = static_cast<std::size_t>(std::clamp(when / ticks_per_slice, 0, slices_per_day - 1));
       asked[slice * n + where] += 1;
       if (was_refused) not_taken[slice * n + where] += 1;
-      who[person.index()] |= was_refused ? 2 : 1;
+      auto& did = who[person.index()];
+      did = static_cast<std::uint8_t>(std::uint32_t{did} | (was_refused ? 2U : 1U));
       for (const auto i : {where, n}) sums[i].call(in_peak(when), was_refused);
     }
   for (const auto& day : days) {

@@ -100,15 +100,13 @@ class QueueSeries {
   [[nodiscard]] int slices() const { return static_cast<int>(rows_.size()); }
   [[nodiscard]] const Sums& at(int slice, std::size_t link) const {
     static constexpr Sums nothing;
-    const auto* sums = const_cast<QueueSeries*>(this)->find(slice, link);
-    return sums == nullptr ? nothing : *sums;
+    const auto i = place(slice, link);
+    return i == none ? nothing : rows_[static_cast<std::size_t>(slice)].sums[i];
   }
   /// Nothing where nothing happened.
   [[nodiscard]] Sums* find(int slice, std::size_t link) {
-    auto& row = rows_[static_cast<std::size_t>(slice)];
-    if (row.used.empty() || (row.used[link / 64] >> (link % 64) & 1U) == 0) return nullptr;
-    const auto below = row.used[link / 64] & ((1ULL << (link % 64)) - 1);
-    return &row.sums[row.before[link / 64] + static_cast<std::uint32_t>(std::popcount(below))];
+    const auto i = place(slice, link);
+    return i == none ? nullptr : &rows_[static_cast<std::size_t>(slice)].sums[i];
   }
   /// Adds sums(link) of all links to a slice.
   void add(int slice, parallel::Pool& pool, const auto& sums_of) {
@@ -156,6 +154,14 @@ class QueueSeries {
   }
 
  private:
+  static constexpr std::uint32_t none = 0xffffffffU;
+  /// Of the link's sums in the row of the slice.
+  [[nodiscard]] std::uint32_t place(int slice, std::size_t link) const {
+    const auto& row = rows_[static_cast<std::size_t>(slice)];
+    if (row.used.empty() || (row.used[link / 64] >> (link % 64) & 1U) == 0) return none;
+    const auto below = row.used[link / 64] & ((1ULL << (link % 64)) - 1);
+    return row.before[link / 64] + static_cast<std::uint32_t>(std::popcount(below));
+  }
   struct Row {
     std::vector<std::uint64_t> used;    // a bit for each link
     std::vector<std::uint32_t> before;  // sums before those of 64 links
