@@ -9,7 +9,6 @@
 #include <utility>
 #include <vector>
 
-#include "core/id.hpp"
 #include "core/time.hpp"
 #include "parallel/parallel.hpp"
 
@@ -122,12 +121,12 @@ class QueueSeries {
       sums.occupancy_s += old.occupancy_s;
       return sums;
     };
-    const auto links_of = [&](Id<struct WordTag> word, const auto& f) {
-      for (auto link = 64 * word.index(); link < std::min(links_, 64 * word.index() + 64); ++link) f(link);
+    const auto links_of = [&](std::size_t word, const auto& f) {
+      for (auto link = 64 * word; link < std::min(links_, 64 * word + 64); ++link) f(link);
     };
-    parallel::for_each<Id<struct WordTag>>(pool, words, [&](auto word) {
+    parallel::for_each<std::size_t>(pool, words, [&](std::size_t word) {
       links_of(word, [&](std::size_t link) {
-        if (all(link) != Sums{}) fresh.used[word.index()] |= 1ULL << (link % 64);
+        if (all(link) != Sums{}) fresh.used[word] |= 1ULL << (link % 64);
       });
     });
     std::uint32_t n = 0;
@@ -136,10 +135,10 @@ class QueueSeries {
       n += static_cast<std::uint32_t>(std::popcount(fresh.used[word]));
     }
     fresh.sums.resize(n);
-    parallel::for_each<Id<struct WordTag>>(pool, words, [&](auto word) {
-      auto next = fresh.before[word.index()];
+    parallel::for_each<std::size_t>(pool, words, [&](std::size_t word) {
+      auto next = fresh.before[word];
       links_of(word, [&](std::size_t link) {
-        if ((fresh.used[word.index()] >> (link % 64) & 1U) != 0) fresh.sums[next++] = all(link);
+        if ((fresh.used[word] >> (link % 64) & 1U) != 0) fresh.sums[next++] = all(link);
       });
     });
     rows_[static_cast<std::size_t>(slice)] = std::move(fresh);
