@@ -66,6 +66,10 @@ double kept_part(const Column<MunicipalityId, float>& levels, std::size_t m) {
 }
 constexpr double light_hours = 4100;  // a year, from dusk to dawn in Germany
 constexpr float dusk_w = 5;           // W m-2, about 500 lux
+/// Street lights of a resident's share.
+double lamps_w(const Parameters& p, float global_w) {
+  return global_w < dusk_w ? 1000.0 / light_hours * p.street_light_kwh_per_resident : 0.0;
+}
 
 }  // namespace
 
@@ -202,11 +206,11 @@ void Services::street_lights(std::span<const float> global_w, const AdoptionStat
   const auto n = desks_.size();
   w.assign(slices_per_day * n, 0);
   for (std::size_t s = 0; s < slices_per_day; ++s) {
-    if (global_w[s] >= dusk_w) continue;
+    const double light = lamps_w(parameters_, global_w[s]);
     for (std::size_t m = 0; m < n; ++m)
       if (dwellings_[m] > 0)
-        w[s * n + m] = static_cast<float>(1000.0 / light_hours * parameters_.street_light_kwh_per_resident *
-                                          kept_part(adoption.street_light_level, m) * residents_[m] / dwellings_[m]);
+        w[s * n + m] =
+            static_cast<float>(light * kept_part(adoption.street_light_level, m) * residents_[m] / dwellings_[m]);
   }
 }
 
@@ -220,7 +224,7 @@ void Services::other_electricity(const Day& day, std::span<const float> global_w
     const double shops = shop_w(p, day, h);
     const double schools = school_w(p, day, h);
     const double trades = trade_w(p, day, h), sites = site_w(p, day, h);
-    const double light = global_w[s] < dusk_w ? 1000.0 / light_hours * p.street_light_kwh_per_resident : 0.0;
+    const double light = lamps_w(p, global_w[s]);
     for (std::size_t m = 0; m < n; ++m)
       w[s * n + m] = static_cast<float>(shops * shop_m2_[m] + trades * tradespeople_[m] +
                                         light * kept_part(adoption.street_light_level, m) * residents_[m] +
