@@ -127,12 +127,12 @@ TEST(Search, FirstRoutesAreTheQuickest) {
     assignment.begin_with(jammed(town));
     assignment.set_patience(patience);
     assignment.first_routes(town.trips);
-    const auto best = assignment.quickest(town.trips.from, town.trips.to, town.trips.depart);
     std::vector<routing::Index> route;
-    for (std::size_t i = 0; i < town.trips.size(); ++i) {
+    for (std::size_t i = 0; i < town.trips.size(); i += 7) {
       assignment.read_route(town.trips, i, route);
       const Tick takes = assignment.smoothed().along(route, town.trips.depart[i]);
-      ASSERT_EQ(takes, best[i]);
+      ASSERT_EQ(takes,
+                town.quickest(assignment.smoothed(), town.trips.from[i], town.trips.to[i], town.trips.depart[i]));
     }
   }
 }
