@@ -9,7 +9,6 @@ namespace pendel::mobility {
 
 namespace {
 
-constexpr auto truck_place = static_cast<std::size_t>(Fuel::truck);
 using ByFuel = std::array<double, fuels>;
 
 bool is_truck(const Parameters& parameters, const CarTrips& trips, std::size_t i) {
@@ -40,21 +39,29 @@ std::vector<float> electric_shares(const World& world, const AdoptionState& adop
   return share;
 }
 
-/// Calls f(trip, route) for every vehicle that drove and arrived, in order.
-void for_driven(const Assignment& assignment, const CarTrips& trips, const auto& f) {
+/// Calls f(trip, route) for every vehicle of a part of the trips that drove and arrived, in order.
+void for_driven(const Assignment& assignment, const CarTrips& trips, std::size_t first, std::size_t last,
+                std::vector<routing::Index>& route, const auto& f) {
   const auto& result = assignment.result();
-  std::vector<routing::Index> route;
-  for (std::size_t i = 0; i < trips.size(); ++i) {
+  for (std::size_t i = first; i < last; ++i) {
     if (result.enter[i] == never || result.arrive[i] == never) continue;
     assignment.read_route(trips, i, route);
     if (!route.empty()) f(i, std::span<const routing::Index>(route));
   }
 }
 
-/// Metres and kilogrammes on each link, by fuel.
+constexpr std::size_t speeds = fields::traffic_speed.size();
+
+/// Sums of a municipality, by fuel.
+struct Sums {
+  ByFuel metres = {}, kg = {};
+  std::array<double, speeds> metres_at = {};  // by class of speed
+};
+
+/// Of all links, and of the municipalities in which they lie (the last one: in none).
 struct Exhaust {
-  std::vector<ByFuel> metres, kg;
-  std::array<std::vector<double>, fields::traffic_speed.size()> by_speed;  // metres per link
+  std::vector<double> kg;  // by link
+  std::vector<Sums> land;
 };
 
 std::size_t speed_class(double kmh) {
@@ -64,23 +71,41 @@ std::size_t speed_class(double kmh) {
   return at;
 }
 
-/// Kilogrammes on a kilometre, by fuel.
-ByFuel exhaust_of(const Parameters& p, double kmh) {
+/// Kilogrammes on a kilometre with one fuel.
+double exhaust_of(const Parameters& p, std::size_t fuel, double kmh) {
+  switch (static_cast<Fuel>(fuel)) {
+    case Fuel::petrol_car:
+      return p.petrol_kg_per_l * litres_per_km(p.fuel_petrol_car, kmh);
+    case Fuel::diesel_car:
+      return p.diesel_kg_per_l * litres_per_km(p.fuel_diesel_car, kmh);
+    case Fuel::electric_car:
+      return 0;
+    case Fuel::truck:
+      break;
+  }
   const double rigid = litres_per_km(p.fuel_rigid_truck, kmh), artic = litres_per_km(p.fuel_artic_truck, kmh);
-  return {p.petrol_kg_per_l * litres_per_km(p.fuel_petrol_car, kmh),
-          p.diesel_kg_per_l * litres_per_km(p.fuel_diesel_car, kmh), 0,
-          p.diesel_kg_per_l * (p.artic_share * artic + (1 - p.artic_share) * rigid)};
+  return p.diesel_kg_per_l * (p.artic_share * artic + (1 - p.artic_share) * rigid);
+}
+
+/// Where each link counts: in the municipality of its beginning, else of its end.
+std::vector<std::uint32_t> places_of(const Region& region) {
+  const auto none = static_cast<std::uint32_t>(region.municipalities.size());
+  std::vector<std::uint32_t> place;
+  place.reserve(region.roads.links());
+  for (const auto link : region.roads.from.ids()) {
+    auto municipality = region.roads.municipality[region.roads.from[link]];
+    if (!municipality.valid()) municipality = region.roads.municipality[region.roads.to[link]];
+    place.push_back(municipality.valid() ? municipality.value() : none);
+  }
+  return place;
 }
 
 Exhaust exhaust(const World& world, const Parameters& parameters, const AdoptionState& adoption,
                 const Assignment& assignment, const CarTrips& trips, const Drafts& drafts) {
   const auto& roads = world.region.roads;
   const auto electric = electric_shares(world, adoption, trips, drafts);
-  Exhaust out;
-  out.metres.resize(roads.links());
-  out.kg.resize(roads.links());
-  for (auto& metres : out.by_speed) metres.resize(roads.links());
-  for_driven(assignment, trips, [&](std::size_t i, std::span<const routing::Index> route) {
+  const auto place = places_of(world.region);
+  const auto drive = [&](std::size_t i, std::span<const routing::Index> route, Exhaust& out) {
     const double e = static_cast<double>(electric[i]), d = parameters.diesel_share;
     const ByFuel share =
         is_truck(parameters, trips, i) ? ByFuel{0, 0, 0, 1} : ByFuel{(1 - e) * (1 - d), (1 - e) * d, e, 0};
@@ -89,42 +114,57 @@ Exhaust exhaust(const World& world, const Parameters& parameters, const Adoption
       const Tick takes = assignment.experienced().of(link, t);
       const double metres = static_cast<double>(roads.length_m[LinkId(link)]);
       const double kmh = 3.6 * metres / std::max(seconds(takes), 0.1);
-      const auto kg_per_km = exhaust_of(parameters, kmh);
+      auto& land = out.land[place[link]];
       for (std::size_t f = 0; f < fuels; ++f) {
-        out.metres[link][f] += share[f] * metres;
-        out.kg[link][f] += share[f] * kg_per_km[f] * metres / 1000;
+        if (share[f] <= 0) continue;
+        const double kg = share[f] * exhaust_of(parameters, f, kmh) * metres / 1000;
+        land.metres[f] += share[f] * metres;
+        land.kg[f] += kg;
+        out.kg[link] += kg;
       }
-      out.by_speed[speed_class(kmh)][link] += metres;
+      land.metres_at[speed_class(kmh)] += metres;
       t += takes;
     }
-  });
-  return out;
-}
-
-/// Sums over the links of each municipality; a link belongs to that of its beginning, else of its end.
-std::vector<double> per_municipality(const Region& region, const auto& value) {
-  std::vector<double> sum(region.municipalities.size(), 0);
-  for (const auto link : region.roads.from.ids()) {
-    auto municipality = region.roads.municipality[region.roads.from[link]];
-    if (!municipality.valid()) municipality = region.roads.municipality[region.roads.to[link]];
-    if (municipality.valid()) sum[municipality.index()] += value(link.index());
+  };
+  // Always as many parts, added in their order: the sums do not depend on the threads.
+  constexpr std::size_t parts = 8;
+  const std::size_t size = std::max<std::size_t>(1, (trips.size() + parts - 1) / parts);
+  std::vector<Exhaust> part(
+      parts, Exhaust{std::vector<double>(roads.links(), 0), std::vector<Sums>(world.region.municipalities.size() + 1)});
+  parallel::for_chunks(
+      world.pool, trips.size(), size, [] { return std::vector<routing::Index>(); },
+      [&](std::vector<routing::Index>& route, std::size_t first, std::size_t last) {
+        for_driven(assignment, trips, first, last, route,
+                   [&](std::size_t i, std::span<const routing::Index> links) { drive(i, links, part[first / size]); });
+      });
+  auto& all = part.front();
+  const auto add = [](auto& to, const auto& from) {
+    for (std::size_t k = 0; k < to.size(); ++k) to[k] += from[k];
+  };
+  for (std::size_t p = 1; p < parts; ++p) {
+    add(all.kg, part[p].kg);
+    for (std::size_t m = 0; m < all.land.size(); ++m) {
+      add(all.land[m].metres, part[p].land[m].metres);
+      add(all.land[m].kg, part[p].land[m].kg);
+      add(all.land[m].metres_at, part[p].land[m].metres_at);
+    }
   }
-  return sum;
+  return std::move(all);
 }
 
-void record_exhaust(const World& world, const Exhaust& exhaust, Recorder& recorder) {
-  std::vector<float> co2;
-  for (const auto& kg : exhaust.kg) co2.push_back(static_cast<float>(kg[0] + kg[1] + kg[2] + kg[truck_place]));
-  recorder.put(fields::link_co2, co2);
+void record_exhaust(const Exhaust& exhaust, Recorder& recorder) {
+  recorder.put(fields::link_co2, std::vector<float>(exhaust.kg.begin(), exhaust.kg.end()));
+  const auto per_municipality = [&](const auto& value) {
+    std::vector<double> sums;
+    for (std::size_t m = 0; m + 1 < exhaust.land.size(); ++m) sums.push_back(value(exhaust.land[m]));
+    return sums;
+  };
   for (std::size_t f = 0; f < fuels; ++f) {
-    recorder.put(fields::traffic_distance[f],
-                 per_municipality(world.region, [&](std::size_t link) { return exhaust.metres[link][f]; }));
-    recorder.put(fields::traffic_co2[f],
-                 per_municipality(world.region, [&](std::size_t link) { return exhaust.kg[link][f]; }));
+    recorder.put(fields::traffic_distance[f], per_municipality([f](const Sums& sums) { return sums.metres[f]; }));
+    recorder.put(fields::traffic_co2[f], per_municipality([f](const Sums& sums) { return sums.kg[f]; }));
   }
-  for (std::size_t s = 0; s < exhaust.by_speed.size(); ++s)
-    recorder.put(fields::traffic_speed[s],
-                 per_municipality(world.region, [&](std::size_t link) { return exhaust.by_speed[s][link]; }));
+  for (std::size_t s = 0; s < speeds; ++s)
+    recorder.put(fields::traffic_speed[s], per_municipality([s](const Sums& sums) { return sums.metres_at[s]; }));
 }
 
 struct Ends {
@@ -149,10 +189,11 @@ void record_selected(const World& world, const Assignment& assignment, const Car
   const auto zones = world.region.zones.size();
   std::vector<double> matrix(zones * zones, 0);
   std::vector<float> flow(world.region.roads.links(), 0);
-  for_driven(assignment, trips, [&](std::size_t i, std::span<const routing::Index> route) {
-    if (std::ranges::find(route, selected.value()) == route.end()) return;
+  std::vector<routing::Index> route;
+  for_driven(assignment, trips, 0, trips.size(), route, [&](std::size_t i, std::span<const routing::Index> links) {
+    if (std::ranges::find(links, selected.value()) == links.end()) return;
     matrix[ends[i].from.index() * zones + ends[i].to.index()] += 1;
-    for (const auto link : route) flow[link] += 1;
+    for (const auto link : links) flow[link] += 1;
   });
   const auto name = select_name(world.region.roads, selected);
   recorder.put(fields::select_trips, name, std::span<const double>(matrix));
@@ -169,7 +210,7 @@ double litres_per_km(std::span<const double> curve, double kmh) {
 
 void record_routes(const World& world, const Parameters& parameters, const AdoptionState& adoption,
                    const Assignment& assignment, const CarTrips& trips, const Drafts& drafts, Recorder& recorder) {
-  record_exhaust(world, exhaust(world, parameters, adoption, assignment, trips, drafts), recorder);
+  record_exhaust(exhaust(world, parameters, adoption, assignment, trips, drafts), recorder);
   const auto selected = selected_links(world.region.roads, parameters);
   if (selected.empty()) return;
   const auto ends = zones_of(world, trips, drafts);
