@@ -89,8 +89,11 @@ Spread spread_of(const std::vector<const Candidate*>& group, double Candidate::*
   return spread;
 }
 
-/// The day nearest to the mean of its group; the first of equals.
+/// The day nearest to the mean of its group among those with or without lessons, whichever are more; the first of
+/// equals.
 const Candidate& nearest_to_mean(const std::vector<const Candidate*>& group) {
+  const auto free = std::ranges::count_if(group, &Candidate::school_holiday);
+  const bool mostly_free = 2 * static_cast<std::size_t>(free) > group.size();
   const auto warmth = spread_of(group, &Candidate::mean_c);
   const auto sun = spread_of(group, &Candidate::sun_wh);
   const auto away = [&](const Candidate& day) {
@@ -98,8 +101,8 @@ const Candidate& nearest_to_mean(const std::vector<const Candidate*>& group) {
     const double s = sun.deviation > 0 ? (day.sun_wh - sun.mean) / sun.deviation : 0.0;
     return c * c + s * s;
   };
-  return **std::min_element(group.begin(), group.end(),
-                            [&](const Candidate* a, const Candidate* b) { return away(*a) < away(*b); });
+  const auto order = [&](const Candidate* day) { return std::pair(day->school_holiday != mostly_free, away(*day)); };
+  return **std::ranges::min_element(group, {}, order);
 }
 
 Day as_day(const Candidate& candidate, std::string name, double weight) {

@@ -40,21 +40,6 @@ constexpr std::array movable = {
     Movable{60, "BW BY HE NW RP SL"},
 };
 
-/// Summer holidays of 2025 by the calendar of the Conference of Ministers of Education (KMK), taken for every year.
-/// Last days checked against dpa and Deutschlandfunk of 11 August 2025 but for HE and RP; first and last days of BW,
-/// BY, BE, BB, HB, HH and HE against feiertage-brueckentage-ferien.de. The other first days have no source here:
-/// assumption.
-struct Summer {
-  std::string_view state;
-  int first_month, first_day, last_month, last_day;
-};
-constexpr std::array summers = {
-    Summer{"BW", 7, 31, 9, 13}, Summer{"BY", 8, 1, 9, 15},  Summer{"BE", 7, 24, 9, 6}, Summer{"BB", 7, 24, 9, 6},
-    Summer{"HB", 7, 3, 8, 13},  Summer{"HH", 7, 24, 9, 3},  Summer{"HE", 7, 7, 8, 15}, Summer{"MV", 7, 28, 9, 6},
-    Summer{"NI", 7, 3, 8, 13},  Summer{"NW", 7, 14, 8, 26}, Summer{"RP", 7, 7, 8, 15}, Summer{"SL", 7, 7, 8, 14},
-    Summer{"SN", 6, 28, 8, 8},  Summer{"ST", 6, 28, 8, 8},  Summer{"SH", 7, 28, 9, 6}, Summer{"TH", 6, 28, 8, 8},
-};
-
 bool applies(std::string_view states, std::string_view state) {
   return states.empty() || (!state.empty() && states.find(state) != std::string_view::npos);
 }
@@ -85,13 +70,6 @@ bool is_public_holiday(Date date, std::string_view state) {
     return true;
   // Day of Repentance: the Wednesday before 23 November.
   return state == "SN" && date.month == 11 && date.weekday() == 2 && date.day >= 16 && date.day <= 22;
-}
-
-bool is_school_holiday(Date date, std::string_view state) {
-  return std::any_of(summers.begin(), summers.end(), [&](const Summer& summer) {
-    return summer.state == state && Date{date.year, summer.first_month, summer.first_day} <= date &&
-           date <= Date{date.year, summer.last_month, summer.last_day};
-  });
 }
 
 }  // namespace pendel::scenario

@@ -15,8 +15,8 @@ Date easter(int year);
 /// everywhere.
 bool is_public_holiday(Date date, std::string_view state);
 
-/// Whether `date` lies in the summer holidays of the state, in the days of the year that hold for 2025 (Kultusminister-
-/// konferenz, Ferienkalender 2025). Other school holidays and other years' shifts are not known. False for no state.
+/// Whether `date` lies in the school holidays of the state (school_holidays.cpp), 2023 to 2029; other years have the
+/// days of the nearest of these. False for no state.
 bool is_school_holiday(Date date, std::string_view state);
 
 }  // namespace pendel::scenario

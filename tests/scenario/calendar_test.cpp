@@ -58,9 +58,53 @@ TEST(Holidays, StatesHaveTheirOwn) {
   EXPECT_EQ(count("BB"), 12);  // two of them are Sundays
   EXPECT_TRUE(is_public_holiday({2025, 11, 19}, "SN"));
   EXPECT_FALSE(is_public_holiday({2025, 11, 19}, "ST"));
-  EXPECT_TRUE(is_school_holiday({2025, 7, 14}, "NW"));
-  EXPECT_FALSE(is_school_holiday({2025, 7, 11}, "NW"));
+}
+
+TEST(Holidays, SchoolHolidaysShiftFromYearToYear) {
+  const auto whole = [](std::string_view state, Date first, Date last) {
+    EXPECT_FALSE(is_school_holiday(Date::from_days(first.days() - 1), state)) << state << " " << to_string(first);
+    for (int d = first.days(); d <= last.days(); ++d)
+      EXPECT_TRUE(is_school_holiday(Date::from_days(d), state)) << state << " " << to_string(Date::from_days(d));
+    EXPECT_FALSE(is_school_holiday(Date::from_days(last.days() + 1), state)) << state << " " << to_string(last);
+  };
+  whole("NW", {2025, 7, 14}, {2025, 8, 26});  // KMK: Ferienkalender 2024/25 to 2026/27
+  whole("NW", {2027, 7, 19}, {2027, 8, 31});
+  whole("NW", {2026, 12, 23}, {2027, 1, 6});
+  whole("ST", {2025, 10, 13}, {2025, 10, 25});
+  whole("MV", {2026, 7, 13}, {2026, 8, 22});
   EXPECT_FALSE(is_school_holiday({2025, 7, 14}, ""));
+  EXPECT_TRUE(is_school_holiday({2040, 7, 20}, "NW"));  // as in 2029
+  EXPECT_FALSE(is_school_holiday({2040, 6, 20}, "NW"));
+}
+
+/// The states agreed on 75 days of school holidays a year, Saturdays included (Hamburg agreement 1964/1971, section 3),
+/// of which some are left to the schools; the summer takes about six weeks.
+TEST(Holidays, EveryStateHasAboutSixtyFreeWorkdaysAndSixWeeksOfSummer) {
+  for (const std::string_view state :
+       {"BW", "BY", "BE", "BB", "HB", "HH", "HE", "MV", "NI", "NW", "RP", "SL", "SN", "ST", "SH", "TH"})
+    for (int year = 2023; year <= 2030; ++year) {
+      int free = 0, longest = 0, run = 0;
+      for (int d = Date{year, 1, 1}.days(); d < Date{year + 1, 1, 1}.days(); ++d) {
+        const auto date = Date::from_days(d);
+        const bool holiday = is_school_holiday(date, state);
+        free += holiday && date.weekday() < 5 ? 1 : 0;
+        run = holiday ? run + 1 : 0;
+        longest = std::max(longest, run);
+      }
+      EXPECT_GE(free, 54) << state << " " << year;
+      EXPECT_LE(free, 75) << state << " " << year;
+      EXPECT_GE(longest, 39) << state << " " << year;
+      EXPECT_LE(longest, 47) << state << " " << year;
+    }
+}
+
+TEST(Calendar, ARepresentativeWorkdayIsOneWithLessonsWhereMostAre) {
+  for (const char* state : {"ST", "NW", "HH", "BY"})
+    for (int year = 2023; year <= 2029; ++year)
+      for (const auto& day : representative_days({.plan = DayPlan::seasons, .year = year}, land(state)))
+        if (day.kind == DayKind::workday && day.weight > 0) {
+          EXPECT_FALSE(day.school_holiday) << state << " " << day.name << " " << year;
+        }
 }
 
 TEST(Calendar, WeightsSumToTheYearAndDesignDaysWeighNothing) {
