@@ -57,6 +57,7 @@ class Assignment {
   void begin_with(std::span<const float> link_time_s);
   /// The same, and the waits at doors, as another day left them.
   void begin_with(const TravelChoices& choices);
+  [[nodiscard]] bool begins_with_times() const { return days_ > 0; }
   /// From now on trip i knows the routes of row `row_of[i]` of `known` (no_trip: none). A route over a link that is
   /// closed all day is forgotten.
   void know(const CarTrips& trips, const RouteSets& known, std::span<const std::uint32_t> row_of);

@@ -61,15 +61,18 @@ class Equilibrium {
   /// The day that is left in the assignment is the one whose gap is returned.
   Gaps find(const std::stop_token& stop, const std::function<void(double)>& done) {
     using Search = Assignment::Search;
+    bool near = assignment_.begins_with_times();  // to the gap that is asked for
     assignment_.first_routes(trips_);
     for (mine_.iterations = 1;; ++mine_.iterations) {
       stop_if_asked(stop);
       done(1 - 0.6 / mine_.iterations);  // how many it will be nobody knows
       assignment_.load(trips_, stop);
       const bool last = mine_.iterations >= parameters_.max_iterations;
-      auto gaps = assignment_.compare(trips_, mine_.iterations, last ? Search::all : Search::part);
-      if (!last && modes_settled() && total(gaps).relative() <= parameters_.gap)  // it may be: look at all
+      const bool all = last || (near && modes_settled());
+      auto gaps = assignment_.compare(trips_, mine_.iterations, all ? Search::all : Search::part);
+      if (!all && modes_settled() && total(gaps).relative() <= parameters_.gap)  // it may be: look at all
         gaps = assignment_.compare(trips_, mine_.iterations, Search::all);
+      near = total(gaps).relative() <= 2 * parameters_.gap;
       mine_.relative_gap = total(gaps).relative();
       mine_.peak_gap = peak_gap(gaps);
       mine_.converged = modes_settled() && mine_.relative_gap <= parameters_.gap ? 1 : 0;
