@@ -46,6 +46,7 @@ struct Fleet::Stop {
 struct Fleet::Car {
   VehicleId id;
   HouseholdId household;
+  double reached_at = 0;  // by adoption's draws: the share of electric cars from which on this is one of them
   double battery_wh = 0;
   double ac_w = 0;
   double consumption = 1;  // against a medium car
@@ -98,11 +99,18 @@ std::vector<Fleet::Car> Fleet::cars_of(const State& state) const {
   const auto& households = world_.people.households;
   const auto& buildings = world_.people.buildings;
   std::vector<Car> cars;
-  for (auto household : ids<HouseholdId>(households.size()))
+  std::vector<double> reached_at;
+  for (auto household : ids<HouseholdId>(households.size())) {
+    if (state.adoption.electric_cars[household] == 0) continue;
+    reached_at.clear();
+    for (std::uint32_t k = 0; k < households.cars[household]; ++k)
+      reached_at.push_back(world_.random(Stream::adoption_vehicle, household, 0, k).uniform());
+    std::ranges::sort(reached_at);
     for (std::uint32_t k = 0; k < state.adoption.electric_cars[household]; ++k) {
       Car car;
       car.id = VehicleId(first_car_[household].index() + k);
       car.household = household;
+      car.reached_at = reached_at[k];
       const auto draw = world_.random(Stream::energy_vehicle, household, 0, k);
       std::size_t type = 0;
       for (double below = parameters_.car_share[0]; type + 1 < car_types.size() && draw.uniform(0) >= below;)
@@ -123,6 +131,9 @@ std::vector<Fleet::Car> Fleet::cars_of(const State& state) const {
       car.metered = car.controllable || (arrive && (meter || point.uniform(3) < parameters_.meter_share));
       cars.push_back(std::move(car));
     }
+  }
+  // What is spread over the fleet goes by place in it: who adopts later comes later and moves nobody before.
+  std::ranges::stable_sort(cars, {}, &Car::reached_at);
   return cars;
 }
 
