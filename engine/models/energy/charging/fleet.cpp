@@ -4,7 +4,6 @@
 #include <algorithm>
 #include <cmath>
 
-#include "models/energy/charging/consumption.hpp"
 #include "models/energy/meters.hpp"
 
 namespace pendel::energy {
@@ -14,8 +13,7 @@ namespace {
 constexpr double fast_up_to = 0.8;   // of the battery
 constexpr double street_fill = 0.5;  // of the battery, what a car without a point of its own charges at a time
 constexpr Tick shortest_plug = 10 * ticks_per_min;
-constexpr std::size_t most_days = 60;     // that a car's days are repeated until they recur
-constexpr double golden = 0.61803398875;  // steps of this fill [0, 1) evenly
+constexpr std::size_t most_days = 240;  // that a car's days are repeated until they recur
 
 /// Power of a charge point by simBEV's distribution (MIT), given that there is one: 3.7, 11, 22, 50 kW.
 double point_w(const std::array<double, 4>& share, double u) {
@@ -47,6 +45,7 @@ struct Fleet::Car {
   VehicleId id;
   HouseholdId household;
   double reached_at = 0;  // by adoption's draws: the share of electric cars from which on this is one of them
+  std::uint32_t type = 0;
   double battery_wh = 0;
   double ac_w = 0;
   double consumption = 1;  // against a medium car
@@ -115,6 +114,7 @@ std::vector<Fleet::Car> Fleet::cars_of(const State& state) const {
       std::size_t type = 0;
       for (double below = parameters_.car_share[0]; type + 1 < car_types.size() && draw.uniform(0) >= below;)
         below += parameters_.car_share[++type];
+      car.type = static_cast<std::uint32_t>(type);
       car.battery_wh = 1000 * car_types[type].battery_kwh;
       car.ac_w = 1000 * car_types[type].ac_kw;
       car.consumption = car_types[type].kwh_per_km / car_types[1].kwh_per_km;
@@ -216,8 +216,9 @@ void Fleet::live_day(const Car& car, PointsDay& day) const {
 }
 
 /// The day is repeated from a full battery until it starts as an earlier one did: these days are the car's cycle (one
-/// day long if it plugs in daily), and `phase` in [0, 1) says which of them it is today.
-void Fleet::charge_at_points(const Car& car, double phase, FleetDay& out) const {
+/// day long if it plugs in daily). Which of them it is today goes round among the cars of its type, each taking its
+/// share, so that the fleet charges what it drives.
+void Fleet::charge_at_points(const Car& car, Phases& phases, FleetDay& out) const {
   PointsDay day;
   day.stored_wh = car.battery_wh;
   std::vector<double> starts;
@@ -233,8 +234,13 @@ void Fleet::charge_at_points(const Car& car, double phase, FleetDay& out) const 
     starts.push_back(day.stored_wh);
     live_day(car, day);
   }
-  const auto today = first + static_cast<std::size_t>(phase * static_cast<double>(starts.size() - first));
-  day.stored_wh = starts[std::min(today, starts.size() - 1)];
+  const auto length = starts.size() - first;
+  // Whoever steps over the next whole number is at the last day, on which the battery is filled.
+  auto& turns = phases[car.type];
+  turns += 1 / static_cast<double>(length);
+  turns -= std::floor(turns);
+  const auto now = first + (static_cast<std::size_t>(turns * static_cast<double>(length)) + length - 1) % length;
+  day.stored_wh = starts[std::min(now, starts.size() - 1)];
   live_day(car, day);
   out.sums.charged_wh += day.charged_wh;
   out.sums.fast_wh += day.fast_wh;
@@ -309,15 +315,16 @@ FleetDay Fleet::day(const Day& day, const State& state, double outside_c) const 
   auto cars = cars_of(state);
   add_trips(state, outside_c, cars);
   std::vector<Car> without;
-  double phase = world_.random(Stream::energy_vehicle, day.key(), 3).uniform();
+  Phases phases;
+  for (std::uint32_t type = 0; type < phases.size(); ++type)
+    phases[type] = world_.random(Stream::energy_vehicle, day.key(), 3, type).uniform();
   for (auto& car : cars) {
     ++out.sums.cars;
     out.sums.driven_wh += car.used_wh() / parameters_.efficiency;
     const bool work = std::any_of(car.stops.begin(), car.stops.end(),
                                   [&](const Stop& stop) { return stop.at.valid() && work_w_[stop.at] > 0; });
     if (car.home_w > 0 || work) {
-      charge_at_points(car, phase, out);
-      phase = std::fmod(phase + golden, 1.0);
+      charge_at_points(car, phases, out);
     } else {
       without.push_back(std::move(car));
     }

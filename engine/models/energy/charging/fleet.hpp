@@ -5,6 +5,7 @@
 #include <span>
 #include <vector>
 
+#include "models/energy/charging/consumption.hpp"
 #include "models/energy/charging/parameters.hpp"
 #include "world/day.hpp"
 #include "world/state.hpp"
@@ -61,7 +62,9 @@ class Fleet {
   [[nodiscard]] std::vector<Car> cars_of(const State& state) const;
   void add_trips(const State& state, double outside_c, std::vector<Car>& cars) const;
   void live_day(const Car& car, PointsDay& day) const;
-  void charge_at_points(const Car& car, double phase, FleetDay& out) const;
+  /// By type of car, in [0, 1): where in its cycle the last one was.
+  using Phases = std::array<double, car_types.size()>;
+  void charge_at_points(const Car& car, Phases& phases, FleetDay& out) const;
   void charge_on_street(const Day& day, const State& state, std::vector<Car>& cars, FleetDay& out) const;
   [[nodiscard]] std::uint32_t open_points(ZoneId zone, const State& state) const;
 
