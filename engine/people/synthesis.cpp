@@ -144,6 +144,10 @@ class Assembly {
     }
   }
 
+  [[nodiscard]] std::string_view sectors_of() const {
+    return parameters_.sectors_of.empty() ? region_.state : parameters_.sectors_of;
+  }
+
   /// Workdays and absence of a worker; `draw` belongs to the person.
   void give_contract(PersonId p, const Draw& draw) {
     // Five days, or four down to two around the mean of the rest: two neighbouring numbers of days mixed.
@@ -184,7 +188,7 @@ class Assembly {
       const auto outside = [&](CommuteKind kind) {
         return [&, kind](PersonId p, std::uint32_t index) {
           persons.commute[p] = kind;
-          persons.sector[p] = draw_sector(region_.state, random(Stream::synthesis_workplace, index, 50).uniform());
+          persons.sector[p] = draw_sector(sectors_of(), random(Stream::synthesis_workplace, index, 50).uniform());
           if (kind != CommuteKind::outbound) return;
           persons.work_gateway[p] = commuting_.gateway[pair];
           persons.outside_km[p] = commuting_.outside_km[pair];
@@ -263,7 +267,7 @@ class Assembly {
       return a.draw != b.draw ? a.draw < b.draw : a.person < b.person;
     });
     const auto jobs =
-        make_jobs(region_.sites, sites_of_[n], static_cast<std::uint32_t>(arrivals.size()), region_.state, local(n));
+        make_jobs(region_.sites, sites_of_[n], static_cast<std::uint32_t>(arrivals.size()), sectors_of(), local(n));
     const auto job_of = match_jobs(region_, parameters_, spread_, random_, facts_[n.index()].ags, arrivals, jobs);
     for (std::size_t i = 0; i < arrivals.size(); ++i) {
       const Job& job = jobs[job_of[i]];

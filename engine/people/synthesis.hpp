@@ -21,6 +21,7 @@ struct Parameters {
   double employed_per_insured = 1.33;  // all employed / insured employees
   double daily_commute_max_km = 150;   // straight line between county centres; beyond: weekly commuters
   double gravity_decay = 0.75;         // deterrence exp(-decay sqrt(minutes)) of the commuting model, min^-0.5
+  std::string sectors_of;              // federal state or "DE", whose shares of sectors hold; empty: the region's state
   double absence_share = 0.18;         // of the contract's workdays: leave and sickness
   double five_day_share = 0.80;        // of workers who work on five days a week
   double other_workdays = 3.7;         // mean days a week of the rest

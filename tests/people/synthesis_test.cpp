@@ -5,11 +5,13 @@
 #include <chrono>
 #include <cmath>
 #include <map>
+#include <numeric>
 
 #include "core/issue.hpp"
 #include "people/report.hpp"
 #include "people/small_region.hpp"
 #include "people/synthesis.hpp"
+#include "people/tables.hpp"
 
 namespace pendel {
 namespace {
@@ -107,6 +109,28 @@ TEST(Synthesis, SameBitsForAnyThreads) {
     EXPECT_EQ(one.dwellings.area_m2, many.dwellings.area_m2);
   }
   EXPECT_NE(one.persons.work, make(region, 8, 1).persons.work);  // the seed matters
+}
+
+TEST(Synthesis, WorkersOfTheRegionHaveTheSectorsOfAnotherState) {
+  const Region region = bitterfeld_like();
+  people::Parameters germany;
+  germany.sectors_of = "DE";
+  const auto shares = [](const People& people) {
+    std::array<double, sectors> share{};
+    for (const auto sector : people.persons.sector.values())
+      if (sector != Sector::none) share[static_cast<std::size_t>(sector)] += 1;
+    const double all = std::accumulate(share.begin(), share.end(), 0.0);
+    for (auto& s : share) s /= all;
+    return share;
+  };
+  const auto own = shares(make(region)), german = shares(make(region, 1, 2, germany));
+  bool differ = false;
+  for (std::size_t s = 1; s < sectors; ++s) {
+    EXPECT_NEAR(own[s], people::sector_shares(region.state)[s].value, 0.01) << s;
+    EXPECT_NEAR(german[s], people::sector_shares("DE")[s].value, 0.01) << s;
+    differ = differ || std::abs(own[s] - german[s]) > 0.01;
+  }
+  EXPECT_TRUE(differ);
 }
 
 TEST(Synthesis, AttendanceOfAnAverageWorkday) {

@@ -125,14 +125,14 @@ void put_sums(std::vector<Sums> sums, Recorder& recorder) {
 
 void put_telework(const Count& count, const Parameters& parameters, const Period& period, Recorder& recorder) {
   std::array<double, sectors> by_sector{}, by_country_sector{};
-  const double level = telework_level(parameters, period.year() + period.years() / 2);
+  const double year = period.year() + period.years() / 2;
   for (std::size_t s = 1; s < sectors; ++s) {
     by_sector[s] = ratio(count.users[s], count.workers[s]);
-    by_country_sector[s] = telework_share(parameters, static_cast<Sector>(s), std::nan(""), level);
+    by_country_sector[s] = telework_share(parameters, static_cast<Sector>(s), std::nan(""), year);
   }
   recorder.put(fields::adoption_telework_sector, std::span<const double>(by_sector));
   recorder.put(fields::adoption_country_telework_sector, std::span<const double>(by_country_sector));
-  recorder.put(fields::adoption_country_telework, std::array{country_telework_share(parameters, level)});
+  recorder.put(fields::adoption_country_telework, std::array{country_telework_share(parameters, year)});
 }
 
 void put_measures(const AdoptionState& state, const Parameters& parameters, std::size_t n, Recorder& recorder) {

@@ -36,6 +36,27 @@ constexpr SourcedBySector use_sources = {{
     {0.20, 0.40, "not published; all sectors 30.8 % (ifo, April 2021)"},
 }};
 
+constexpr const char* no_figure_2022 = "not published; as all sectors, 24.5 % in August 2022 (ifo)";
+
+constexpr SourcedBySector stayed_sources = {{
+    {0, 0, ""},
+    {0.4, 0.9, no_figure_2022},
+    {0.45, 0.65, "15 to 16 % in August and November 2022 (ifo)"},
+    {0, 0.35, "5.3 % in November 2022 (ifo)"},
+    {0, 0.75,
+     "retail 6.1 %, wholesale just below 16 % in November 2022 (ifo), by some 2.5 and 1.4 million employees (from "
+     "memory): 9.6 %"},
+    {0.6, 0.95, "services 35.5 % in August, 36.1 % in November 2022 (ifo), of 41.1 % in April 2021"},
+    {0.2, 0.8, "hospitality 1.7 to 2.4 % in August and November 2022 (ifo)"},
+    {0.75, 0.95, "IT services 71.7 % in November 2022 (ifo)"},
+    {0.75, 1, "insurers and pension funds 70.4 % in 2022 (Destatis, July 2023)"},
+    {0.6, 0.95, "services 35.5 % in August, 36.1 % in November 2022 (ifo), of 41.1 % in April 2021"},
+    {0.5, 0.95, "civil servants 42 % in 2023 (Rhineland-Palatinate, Mikrozensus)"},
+    {0.4, 0.9, no_figure_2022},
+    {0.4, 0.9, "health 6.6 % in 2022 (Destatis, July 2023)"},
+    {0.4, 0.9, no_figure_2022},
+}};
+
 constexpr SourcedBySector cap_sources = {{
     {0, 0, ""},
     {0.20, 0.50, "not published; assumed as wood products, ifo April 2021"},
@@ -69,10 +90,10 @@ void describe_path(Parameters& p, text::ParameterTable& table) {
   number(table, "telework_before", p.telework_before, 1, 0.30, 0.42,
          "ifo: 10 % in 2019, of 30.8 % in April 2021; Destatis has 12.8 % in 2019",
          "use before the pandemic, of that in spring 2021");
-  number(table, "telework_persistence", p.telework_persistence, 1, 0.3, 1,
-         "fitted to the use in August 2022, 24.5 % (ifo); later years are not used",
-         "part of the pandemic's jump that stays");
-  number(table, "telework_fade_years", p.telework_fade_years, 10, 0.25, 1, "assumption", "how slowly the rest goes");
+  lever(table, "telework_persistence_scale", p.telework_persistence_scale, 10,
+        "multiplies every telework_persistence, up to all of the jump; 0: nothing stays");
+  number(table, "telework_fade_years", p.telework_fade_years, 10, 0.03, 0.3,
+         "ifo: 27.6 % in March, 24.9 in April, 24.5 in August, 25 in November 2022", "how slowly the rest goes");
   number(table, "pandemic_from", p.pandemic_from, 3000, 2020.2, 2020.2, "first lockdown, 22 March 2020",
          "begin of the shock, year");
   number(table, "pandemic_to", p.pandemic_to, 3000, 2022.2, 2022.2,
@@ -131,6 +152,14 @@ void describe_telework(Parameters& p, text::ParameterTable& table) {
                   .high = use_sources[s].high,
                   .source = use_sources[s].source,
                   .meaning = "workers in " + name + " who worked at home at least partly in spring 2021"});
+    table.number("telework_persistence." + name, p.telework_persistence[s],
+                 {.unit = "1",
+                  .min = 0,
+                  .max = 1,
+                  .low = stayed_sources[s].low,
+                  .high = stayed_sources[s].high,
+                  .source = stayed_sources[s].source,
+                  .meaning = "part of the pandemic's jump that stays in " + name});
     table.number("telework_cap." + name, p.telework_cap[s],
                  {.unit = "1",
                   .min = 0,

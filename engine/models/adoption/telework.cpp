@@ -57,28 +57,29 @@ BuildingId hub_building(const World& world, const std::string& ags) {
 
 }  // namespace
 
-double telework_level(const Parameters& p, double year) {
+double telework_level(const Parameters& p, Sector sector, double year) {
   if (year < p.pandemic_from) return p.telework_before;
   if (year < p.pandemic_to) return 1;
-  const double kept = p.telework_persistence +
-                      (1 - p.telework_persistence) * math::exp(-(year - p.pandemic_to) / p.telework_fade_years);
+  const double stays =
+      std::min(1.0, p.telework_persistence_scale * p.telework_persistence[static_cast<std::size_t>(sector)]);
+  const double kept = stays + (1 - stays) * math::exp(-(year - p.pandemic_to) / p.telework_fade_years);
   return p.telework_before + (1 - p.telework_before) * kept;
 }
 
-double telework_share(const Parameters& p, Sector sector, double broadband_share, double level) {
+double telework_share(const Parameters& p, Sector sector, double broadband_share, double year) {
   const auto s = static_cast<std::size_t>(sector);
   const double potential = p.telework_cap[s];
-  const double use = std::min(p.telework_scale * level * p.telework_share[s], potential);
+  const double use = std::min(p.telework_scale * telework_level(p, sector, year) * p.telework_share[s], potential);
   const double wanted = use + p.telework_gap_closed * (potential - use);
   const double online = std::isnan(broadband_share) ? 1.0 : 1.0 - p.telework_needs_broadband * (1.0 - broadband_share);
   return std::min({wanted, p.telework_permitted, p.telework_equipped, online});
 }
 
-double country_telework_share(const Parameters& p, double level) {
+double country_telework_share(const Parameters& p, double year) {
   const auto& shares = people::sector_shares("DE");
   double users = 0, all = 0;
   for (std::size_t s = 1; s < sectors; ++s) {
-    users += shares[s].value * telework_share(p, static_cast<Sector>(s), std::nan(""), level);
+    users += shares[s].value * telework_share(p, static_cast<Sector>(s), std::nan(""), year);
     all += shares[s].value;
   }
   return users / all;
@@ -106,11 +107,10 @@ void decide_telework(const Parameters& p, const World& world, double year, Adopt
       parallel::sum(world.pool, n, [&](std::size_t i) -> std::uint64_t { return state.part_time[PersonId(i)]; });
   const double part = employed > 0 ? static_cast<double>(part_timers) / static_cast<double>(employed) : 0.0;
   const double full_time_factor = 1 / (1 - part + p.telework_part_time_ratio * part);
-  const double level = telework_level(p, year);
   parallel::for_each<PersonId>(world.pool, n, [&](PersonId person) {
     if (persons.employment[person] != Employment::employed) return;
     const double factor = full_time_factor * (state.part_time[person] != 0 ? p.telework_part_time_ratio : 1.0);
-    const double share = telework_share(p, persons.sector[person], broadband_of(p, world, person), level);
+    const double share = telework_share(p, persons.sector[person], broadband_of(p, world, person), year);
     const auto draw = world.random(Stream::adoption_telework, person);
     if (draw.uniform(0) >= factor * share) return;
     state.teleworks[person] = 1;

@@ -6,17 +6,17 @@
 
 namespace pendel::adoption {
 
-/// How much of its use in spring 2021 home office has in `year`: the level before the pandemic, 1 while it lasts, then
-/// b + (1 - b) (r + (1 - r) exp(-t / fade)) with the level before b and the part r that persists.
-double telework_level(const Parameters& parameters, double year);
+/// How much of its use in spring 2021 home office has in a sector in `year`: the level before the pandemic, 1 while it
+/// lasts, then b + (1 - b) (r + (1 - r) exp(-t / fade)) with the level before b and the sector's part r that persists.
+double telework_level(const Parameters& parameters, Sector sector, double year);
 
 /// Share of a sector's workers that telework, given the broadband share of their municipality (NaN: not published):
 /// min(wanted, permitted, equipped), with wanted = level x scale x use in spring 2021, at most what the jobs allow, and
 /// moved by gap_closed towards that.
-double telework_share(const Parameters& parameters, Sector sector, double broadband_share, double level);
+double telework_share(const Parameters& parameters, Sector sector, double broadband_share, double year);
 
 /// The same over the sectors of the country.
-double country_telework_share(const Parameters& parameters, double level);
+double country_telework_share(const Parameters& parameters, double year);
 
 /// Part-timers among the employed; fewer than five contract days are part time anyway.
 void decide_part_time(const Parameters& parameters, const World& world, AdoptionState& state);

@@ -59,7 +59,9 @@ Rota rota_of(PersonId person, const Day& day, std::uint8_t telework_days, const 
     // A weekend or holiday shift; weekly commuters are at home then.
     const bool saturday = day.kind == DayKind::saturday;
     const double share = saturday ? parameters.saturday_work_share : parameters.sunday_work_share;
-    return {.works = persons.commute[person] != CommuteKind::weekly && today.uniform(1) < share, .teleworks = false};
+    const bool works = persons.commute[person] != CommuteKind::weekly && today.uniform(1) < share;
+    const double at_home = static_cast<double>(telework_days) / persons.workdays[person];  // as on the contract's days
+    return {.works = works, .teleworks = works && today.uniform(2) < at_home};
   }
   if (today.uniform(0) < static_cast<double>(persons.absence_share[person])) return {};
   const auto weekday = static_cast<std::size_t>(day.date.weekday());

@@ -191,6 +191,25 @@ TEST(Schedules, SundayHasNoSchoolAndLittleWork) {
   EXPECT_NEAR(work / workers, 0.092, 0.02);
 }
 
+TEST(Schedules, WeekendShiftsAreAtHomeAsOftenAsOtherDays) {
+  const auto& persons = town().people.persons;
+  double shifts = 0, at_home = 0, expected = 0;
+  for (int day = 1; day <= 60; ++day) {
+    const auto date = Date::from_days(Date{2030, 1, 1}.days() + day);
+    if (date.weekday() < 5) continue;
+    const auto none = plan({}, 0, date), two = plan({}, 2, date);
+    EXPECT_EQ(none.state.at_work.values(), two.state.at_work.values());
+    for (auto person : ids<PersonId>(persons.size())) {
+      EXPECT_EQ(none.state.teleworks_today[person], 0);
+      if (two.state.at_work[person] == 0) continue;
+      ++shifts, at_home += two.state.teleworks_today[person];
+      expected += std::min(2.0, 1.0 * persons.workdays[person]) / persons.workdays[person];
+    }
+  }
+  ASSERT_GT(shifts, 1000);
+  EXPECT_NEAR(at_home / expected, 1, 0.08);
+}
+
 TEST(Schedules, TeleworkDaysAtACoworkingPlaceAreWaysToIt) {
   parallel::Pool pool(2);
   const World world{town().region, town().people, Random(3, 0), pool};
