@@ -206,7 +206,7 @@ inline constexpr Field dimmed_rebound{"dimmed_rebound", "W h", "of it, made up f
 inline constexpr Field dimmed_unserved{"dimmed_unserved", "W h", "of it, not made up for: not charged before departure, not heated by midnight", "feeders", Type::f64, {D::day, D::none, D::none}};
 inline constexpr Field grids_overloaded{"grids_overloaded", "1", "share of grids with an overload or a voltage outside its band", "feeders", Type::f64, {D::day, D::none, D::none}};
 inline constexpr Field grids_overloaded_plain{"grids_overloaded_plain", "1", "the same without the incidents; 0 if there are none", "feeders", Type::f64, {D::day, D::none, D::none}};
-inline constexpr Field incident_step{"incident_step", "W", "step of power in the quarter-hour in which an incident begins, against the plain day; the largest of several", "feeders", Type::f64, {D::day, D::none, D::none}};
+inline constexpr Field incident_step{"incident_step", "W", "largest change of power from one quarter-hour to the next while an incident lasts, against the plain day", "feeders", Type::f64, {D::day, D::none, D::none}};
 inline constexpr Field incident_rebound{"incident_rebound", "W", "most power above the plain day after the incidents", "feeders", Type::f64, {D::day, D::none, D::none}};
 
 /// A figure for each municipality and for the region; the region's is not always the sum (shares, means, peaks).

@@ -68,10 +68,10 @@ struct AdoptionState {
   Column<BuildingId, float> pull_ev;
   Column<BuildingId, float> pull_heat_pump;
   Column<BuildingId, float> pull_pv;
-  std::vector<std::uint16_t> measure_since;   // [measure][municipality], number of the period + 1; 0 = not yet
-  Column<MunicipalityId, double> budget_eur;  // left for digital measures
-  // Electricity that is left by the measures there, 1 = all: LED and dimming, energy management. Empty: all.
-  Column<MunicipalityId, float> street_light_level;
+  std::vector<std::uint16_t> measure_since;        // [measure][municipality], number of the period + 1; 0 = not yet
+  Column<MunicipalityId, double> budget_eur;       // left for digital measures
+  Column<MunicipalityId, float> street_light_kwh;  // a year and resident, less what LED and dimming save there
+  // Electricity that energy management leaves, 1 = all. Empty: all.
   Column<MunicipalityId, float> municipal_site_level;
   std::vector<double> measure_references;  // [measure], municipalities of the country that have it
   std::vector<double> frame_share;         // [measure][size class of the country's municipalities]
@@ -192,11 +192,13 @@ struct EnergyState {
   Column<HouseholdId, float> pv_wh;
   Column<HouseholdId, float> grid_wh;
   Column<HouseholdId, float> fed_in_wh;
-  Column<HouseholdId, float> co2_kg;  // of all carriers
+  Column<HouseholdId, float> co2_kg;              // of all carriers, by what the meters show
+  Column<HouseholdId, float> electricity_co2_kg;  // of appliances and light, own PV not deducted
+  Column<HouseholdId, float> heat_co2_kg;         // of fuels and of electricity for heat, own PV not deducted
   Column<HouseholdId, float> cost_eur;
   Column<MunicipalityId, double> unmet_heat_h;                       // dwelling-hours
   std::array<std::vector<double>, energy_carriers> municipality_wh;  // taken by households, [municipality]
-  std::array<double, energy_carriers> co2_kg_per_kwh{};  // the factors behind co2_kg, for who counts other uses
+  std::array<double, slices_per_day> grid_kg_per_kwh{};              // of electricity, for who counts other uses
   // [household][slice], for low-voltage grids
   std::vector<float> household_net_w;   // at the meter, without cars
   std::vector<float> household_pump_w;  // of it, heat pump with rod
@@ -288,7 +290,7 @@ void persistent(AnyState& state, Visit&& visit) {
   visit("adoption/pull_pv", a.pull_pv.values());
   visit("adoption/measure_since", a.measure_since);
   visit("adoption/budget_eur", a.budget_eur.values());
-  visit("adoption/street_light_level", a.street_light_level.values());
+  visit("adoption/street_light_kwh", a.street_light_kwh.values());
   visit("adoption/municipal_site_level", a.municipal_site_level.values());
   visit("adoption/measure_references", a.measure_references);
   visit("adoption/frame_share", a.frame_share);

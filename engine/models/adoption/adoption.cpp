@@ -43,11 +43,11 @@ void Adoption::advance(const Period& period, const State&, Recorder& recorder, c
 /// What the measures of a municipality leave of the electricity of its lights and sites.
 void Adoption::save_energy() {
   const auto n = world_.region.municipalities.size();
-  state_.street_light_level.assign(n, 1);
+  state_.street_light_kwh.assign(n, static_cast<float>(parameters_.lighting_kwh_per_inhabitant));
   state_.municipal_site_level.assign(n, 1);
   for (const auto m : ids<MunicipalityId>(n)) {
     if (state_.has(Measure::led_lighting, m))
-      state_.street_light_level[m] = static_cast<float>(1 - parameters_.led_saving);
+      state_.street_light_kwh[m] *= static_cast<float>(1 - parameters_.led_saving);
     if (state_.has(Measure::energy_management, m))
       state_.municipal_site_level[m] = static_cast<float>(1 - parameters_.energy_management_saving);
   }

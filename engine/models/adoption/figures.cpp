@@ -102,8 +102,7 @@ void count_municipalities(const AdoptionState& state, const Parameters& paramete
     for (int k = 0; k < measures; ++k) sum.measures += state.has(static_cast<Measure>(k), m) ? 1 : 0;
     sum.building_kwh =
         parameters.building_kwh_per_inhabitant * sum.residents * static_cast<double>(state.municipal_site_level[m]);
-    sum.lighting_kwh =
-        parameters.lighting_kwh_per_inhabitant * sum.residents * static_cast<double>(state.street_light_level[m]);
+    sum.lighting_kwh = sum.residents * static_cast<double>(state.street_light_kwh[m]);
   }
 }
 

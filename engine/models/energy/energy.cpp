@@ -29,15 +29,16 @@ void check(const Parameters& parameters, const text::ParameterTable& table, Issu
 /// What some homes add up to. Parts are added in order.
 struct Energy::Sums {
   explicit Sums(std::size_t municipalities = 0)
-      : n(municipalities), w(series * slices_per_day * n), wh(carriers * n), unmet_h(n) {}
+      : n(municipalities), w(series * slices_per_day * n), wh(carriers * n), grid_kg(n), unmet_h(n) {}
   void operator+=(const Sums& other) {
     for (std::size_t i = 0; i < w.size(); ++i) w[i] += other.w[i];
     for (std::size_t i = 0; i < wh.size(); ++i) wh[i] += other.wh[i];
-    for (std::size_t i = 0; i < n; ++i) unmet_h[i] += other.unmet_h[i];
+    for (std::size_t i = 0; i < n; ++i) grid_kg[i] += other.grid_kg[i], unmet_h[i] += other.unmet_h[i];
   }
   std::size_t n;
   std::vector<double> w;   // [series][slice][municipality]
   std::vector<double> wh;  // [carrier][municipality]
+  std::vector<double> grid_kg;
   std::vector<double> unmet_h;
 };
 
@@ -51,11 +52,26 @@ Energy::Energy(const Parameters& parameters, const World& world, EnergyState& st
 void Energy::clear() {
   const auto n = homes_.size();
   for (auto* column : {&state_.electricity_wh, &state_.heat_wh, &state_.hot_water_wh, &state_.system_wh, &state_.pv_wh,
-                       &state_.grid_wh, &state_.fed_in_wh, &state_.co2_kg, &state_.cost_eur})
+                       &state_.grid_wh, &state_.fed_in_wh, &state_.co2_kg, &state_.electricity_co2_kg,
+                       &state_.heat_co2_kg, &state_.cost_eur})
     column->assign(n, 0);
   state_.household_net_w.assign(n * slices_per_day, 0);
   state_.household_pump_w.assign(n * slices_per_day, 0);
-  state_.co2_kg_per_kwh = parameters_.co2_kg_per_kwh;
+  for (std::size_t s = 0; s < slices_per_day; ++s)
+    state_.grid_kg_per_kwh[s] =
+        parameters_.co2_kg_per_kwh.back() * parameters_.grid_co2_by_hour[s * 24 / slices_per_day];
+}
+
+double Energy::grid_kg(std::span<const float> w, double step_h) const {
+  const auto per_hour = w.size() / 24;
+  double kg = 0;
+  for (std::size_t hour = 0; hour < 24; ++hour) {
+    double drawn_w = 0;
+    for (const float watts : w.subspan(hour * per_hour, per_hour))
+      drawn_w += static_cast<double>(std::max(watts, 0.0F));
+    kg += drawn_w * step_h / 1000 * state_.grid_kg_per_kwh[hour * slices_per_day / 24];
+  }
+  return kg;
 }
 
 void Energy::keep(const BlockDay& block, Sums& sums) {
@@ -87,16 +103,20 @@ void Energy::keep(const BlockDay& block, Sums& sums) {
       std::copy(slices.begin(), slices.end(), state_.household_pump_w.begin() + first);
     }
     const auto& wh = block.wh[lane];
-    double co2 = 0, cost = -block.fed_in_wh[lane] / 1000 * parameters_.feed_in_eur_per_kwh;
+    double fuel_kg = 0, cost = -block.fed_in_wh[lane] / 1000 * parameters_.feed_in_eur_per_kwh;
     for (std::size_t c = 0; c < carriers; ++c) {
       sums.wh[c * sums.n + m] += wh[c];
-      co2 += wh[c] / 1000 * parameters_.co2_kg_per_kwh[c];
+      if (c + 1 < carriers) fuel_kg += wh[c] / 1000 * parameters_.co2_kg_per_kwh[c];
       cost += wh[c] / 1000 * parameters_.eur_per_kwh[c];
     }
+    const double drawn_kg = grid_kg(block.of(block.net_w, lane), step_h);
+    sums.grid_kg[m] += drawn_kg;
     sums.unmet_h[m] += block.unmet_h[lane];
     state_.grid_wh[household] = static_cast<float>(wh[static_cast<std::size_t>(Carrier::electricity)]);
     state_.fed_in_wh[household] = static_cast<float>(block.fed_in_wh[lane]);
-    state_.co2_kg[household] = static_cast<float>(co2);
+    state_.co2_kg[household] = static_cast<float>(fuel_kg + drawn_kg);
+    state_.electricity_co2_kg[household] = static_cast<float>(grid_kg(block.of(block.appliances_w, lane), step_h));
+    state_.heat_co2_kg[household] = static_cast<float>(fuel_kg + grid_kg(block.of(block.system_w, lane), step_h));
     state_.cost_eur[household] = static_cast<float>(cost);
   }
 }
@@ -118,6 +138,7 @@ void Energy::take(const std::vector<Sums>& parts) {
     const auto from = total.wh.begin() + static_cast<std::ptrdiff_t>(c * n);
     state_.municipality_wh[c].assign(from, from + static_cast<std::ptrdiff_t>(n));
   }
+  grid_kg_ = std::move(total.grid_kg);
   state_.unmet_heat_h = Column<MunicipalityId, double>(total.unmet_h);
 }
 
@@ -197,7 +218,7 @@ void Energy::record(const AdoptionState& adoption, Recorder& recorder) const {
     auto values = state_.municipality_wh[c];
     recorder.put(fields::carrier_energy[c], std::span<const double>(values));
     for (auto& value : values) value *= parameters_.co2_kg_per_kwh[c] / 1000;
-    recorder.put(fields::carrier_co2[c], std::span<const double>(values));
+    recorder.put(fields::carrier_co2[c], std::span<const double>(c + 1 < carriers ? values : grid_kg_));
     values = state_.municipality_wh[c];
     for (auto& value : values) value *= parameters_.eur_per_kwh[c] / 1000;
     recorder.put(fields::carrier_cost[c], std::span<const double>(values));

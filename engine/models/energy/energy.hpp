@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
 
+#include <span>
 #include <vector>
 
 #include "core/issue.hpp"
@@ -31,6 +32,8 @@ class Energy final : public Model {
 
   void clear();
   void keep(const BlockDay& block, Sums& sums);
+  /// Carbon dioxide of a load that the grid feeds, by the hours' factors, kg.
+  [[nodiscard]] double grid_kg(std::span<const float> w, double step_h) const;
   void take(const std::vector<Sums>& parts);
   void serve(const Rows<PersonId, Activity>& stays, const AdoptionState& adoption, const DayFrame& frame);
   void record(const AdoptionState& adoption, Recorder& recorder) const;
@@ -40,6 +43,7 @@ class Energy final : public Model {
   EnergyState& state_;
   Homes homes_;
   Services services_;
+  std::vector<double> grid_kg_;  // of what homes draw, per municipality
 };
 
 }  // namespace pendel::energy

@@ -86,8 +86,9 @@ TEST(Energy, WhoIsAtHomeUsesMorePowerAndLeavesTheDesk) {
 /// What desks, shops, schools, trades and municipal sites draw is the same by building and by municipality; street
 /// lights by dwelling.
 TEST(Energy, BusinessesAddUpToTheirMunicipalities) {
-  Parameters parameters;
-  const auto& state = simulate(parameters, true).state;
+  State before;
+  before.adoption.street_light_kwh.assign(2, 48);
+  const auto& state = simulate({}, true, {2030, 1, 15}, 2, before).state;
   ASSERT_FALSE(state.business.empty());
   std::vector<double> by_building(slices_per_day * 2, 0);
   for (std::size_t b = 0; b < state.business.size(); ++b)
@@ -112,21 +113,34 @@ TEST(Energy, BusinessesAddUpToTheirMunicipalities) {
 TEST(Energy, MeasuresSaveInTheirMunicipality) {
   Parameters lights, sites;
   lights.trade_kwh_per_worker = lights.shop_kwh_per_m2 = lights.school_kwh_per_m2 = lights.public_kwh_per_resident = 0;
-  sites.trade_kwh_per_worker = sites.shop_kwh_per_m2 = sites.street_light_kwh_per_resident = 0;
-  State before;
-  before.adoption.street_light_level.assign(2, 1);
-  before.adoption.municipal_site_level.assign(2, 1);
-  before.adoption.street_light_level[MunicipalityId(1)] = 0.4F;
-  before.adoption.municipal_site_level[MunicipalityId(0)] = 0.85F;
+  sites.trade_kwh_per_worker = sites.shop_kwh_per_m2 = 0;
+  State without, with;
+  without.adoption.street_light_kwh.assign(2, 48);
+  with.adoption.street_light_kwh = without.adoption.street_light_kwh;
+  with.adoption.street_light_kwh[MunicipalityId(1)] *= 0.4F;
+  with.adoption.municipal_site_level.assign(2, 1);
+  with.adoption.municipal_site_level[MunicipalityId(0)] = 0.85F;
   const auto compare = [&](const Parameters& p, std::size_t slice, double first, double second) {
-    const auto plain = simulate(p, true).state.municipality_service_w;
-    const auto saved = simulate(p, true, {2030, 1, 15}, 2, before).state.municipality_service_w;
+    const auto plain = simulate(p, true, {2030, 1, 15}, 2, without).state.municipality_service_w;
+    const auto saved = simulate(p, true, {2030, 1, 15}, 2, with).state.municipality_service_w;
     EXPECT_GT(plain[2 * slice], 0);
     EXPECT_NEAR(saved[2 * slice] / plain[2 * slice], first, 1e-5);
     EXPECT_NEAR(saved[2 * slice + 1] / plain[2 * slice + 1], second, 1e-5);
   };
   compare(lights, 0, 1, 0.4);  // midnight
   compare(sites, 48, 0.85, 1);
+}
+
+/// One figure for the municipality's accounts and for the grids: a night's lamps are kWh a resident over 4,100 h.
+TEST(Energy, StreetLightsAreWhatTheMunicipalityCounts) {
+  Parameters lights;
+  lights.trade_kwh_per_worker = lights.shop_kwh_per_m2 = lights.school_kwh_per_m2 = lights.public_kwh_per_resident = 0;
+  State before;
+  before.adoption.street_light_kwh.assign(2, 48);
+  const auto w = simulate(lights, true, {2030, 1, 15}, 2, before).state.municipality_service_w;
+  const double residents = static_cast<double>(town().people.persons.residents);
+  EXPECT_NEAR(static_cast<double>(w[0]) + static_cast<double>(w[1]), residents * 48'000 / 4100, 1e-4 * residents * 12);
+  EXPECT_EQ(total(simulate(lights, true).state.municipality_service_w), 0);  // nobody has said that streets are lit
 }
 
 TEST(Energy, ASmartMeterSavesWhileItsReadingsArrive) {
@@ -152,6 +166,26 @@ TEST(Energy, ASmartMeterSavesWhileItsReadingsArrive) {
     saving += half[household] < without[household] ? 1U : 0U;
   }
   EXPECT_NEAR(static_cast<double>(saving) / static_cast<double>(n), 0.5, 0.05);
+}
+
+/// Electricity of the afternoon counts three times that of the morning: by hand from the sums of all homes.
+TEST(Energy, TheGridsHoursCount) {
+  Parameters p;
+  std::fill(p.grid_co2_by_hour.begin() + 12, p.grid_co2_by_hour.end(), 3);
+  const auto result = simulate(p, true);
+  const auto kg = [&](const std::vector<float>& w) {
+    double sum = 0;
+    for (std::size_t s = 0; s < slices_per_day; ++s)
+      sum += (s < 48 ? 1 : 3) * 0.38 * 0.25 / 1000 * static_cast<double>(w[2 * s] + w[2 * s + 1]);
+    return sum;
+  };
+  const auto& state = result.state;
+  EXPECT_NEAR(total(state.electricity_co2_kg.values()) / kg(state.municipality_electricity_w), 1, 1e-5);
+  const auto& drawn = result.fields.at("carrier_co2/electricity");
+  EXPECT_NEAR((drawn[0] + drawn[1]) / kg(state.municipality_net_w), 1, 1e-5);  // no PV here
+  const auto& gas = result.fields.at("carrier_co2/gas");
+  EXPECT_NEAR(total(state.co2_kg.values()) / (drawn[0] + drawn[1] + gas[0] + gas[1]), 1, 1e-5);
+  EXPECT_NEAR((total(state.heat_co2_kg.values()) - gas[0] - gas[1]) / kg(state.municipality_system_w), 1, 1e-3);
 }
 
 TEST(Energy, SetBackSavesOnlyWhereNobodyIsHome) {

@@ -150,9 +150,8 @@ void Homes::furnish_systems(HouseholdId household, Home& home, Refurbishment ref
   home.roof = pick(is_house(buildings.type[building]) ? pitched_share : flat_share, draw.uniform(1));
   home.battery = draw.uniform(2) < parameters_.battery_share ? 1 : 0;
   home.electric_water = draw.uniform(3) < parameters_.electric_hot_water_share ? 1 : 0;
-  const bool floor_heating = buildings.period[building] >= first_floor_heating_period;
   home.supply = static_cast<std::uint8_t>(
-      supply_class(floor_heating ? parameters_.supply_new_c : parameters_.supply_c[refurbishment]));
+      buildings.period[building] >= first_floor_heating_period ? floor_heating : std::size_t{refurbishment});
 }
 
 Carry Homes::rest(double outside_c) const {

@@ -97,7 +97,7 @@ class Homes {
     std::uint16_t zone = 0;  // archetype x refurbishment
     std::uint8_t sets_back = 0;
     std::uint8_t electric_water = 0;
-    std::uint8_t supply = 0;   // class
+    std::uint8_t supply = 0;   // kind of emitters
     std::uint8_t source = 0;   // if it has a heat pump
     std::uint8_t roof = 0;     // class
     std::uint8_t battery = 0;  // if there is PV

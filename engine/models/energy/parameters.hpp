@@ -4,6 +4,7 @@
 #include <array>
 #include <cstddef>
 #include <cstdint>
+#include <vector>
 
 namespace pendel::text {
 class ParameterTable;
@@ -25,7 +26,7 @@ struct Parameters {
   std::array<double, owner_sizes> dishwasher_owners = {0.46, 0.85, 0.95};
   std::array<double, owner_sizes> dryer_owners = {0.249, 0.477, 0.64};
   double heat_pump_dryer_share = 0.65;
-  double flat_pump_share = 0.15;  // of flats: a boiler of their own
+  double flat_pump_share = 0.18;  // of flats: a boiler of their own
   double sauna_owners = 0.04;
   double annual_scale = 1;         // multiplies every household's annual level
   double presence_exponent = 0.5;  // uses grow with (persons awake at home)^exponent
@@ -79,9 +80,9 @@ struct Parameters {
   double trade_kwh_per_worker = 2000;   // a year, workplaces that are neither desk, shop nor school
   double trade_most_workers = 50;       // larger ones have a station of their own
   double public_kwh_per_resident = 60;  // town halls, pools, water works, a year
-  double street_light_kwh_per_resident = 20;
 
   std::array<double, 5> co2_kg_per_kwh = {0.201, 0.266, 0.28, 0.027, 0.380};  // by Carrier
+  std::vector<double> grid_co2_by_hour = std::vector<double>(24, 1.0);        // of the electricity's factor
   std::array<double, 5> eur_per_kwh = {0.12, 0.11, 0.16, 0.08, 0.40};
   double feed_in_eur_per_kwh = 0.08;
 };

@@ -62,7 +62,6 @@ constexpr Row service_rows[] = {
     {"trade_kwh_per_worker", &Parameters::trade_kwh_per_worker, "kW h", 0, 100000, 1000, 5000, "assumption near Fraunhofer ISI, GHD 2015, from memory: about 1 MWh a worker in construction, 3 to 5 in hospitality and health", "electricity of trades and crafts a year and worker"},
     {"trade_most_workers", &Parameters::trade_most_workers, "1", 0, 100000, 20, 100, "assumption; larger workplaces have a transformer of their own", "workers of a workplace up to which its trade counts here and hangs on a low-voltage grid"},
     {"public_kwh_per_resident", &Parameters::public_kwh_per_resident, "kW h", 0, 1000, 30, 120, "assumption", "electricity of municipal sites without schools and street light a year and resident"},
-    {"street_light_kwh_per_resident", &Parameters::street_light_kwh_per_resident, "kW h", 0, 200, 12, 40, "1.5 to 3 TWh a year in Germany (dena), 84 million residents", "electricity of street lighting a year and resident"},
     {"feed_in_eur_per_kwh", &Parameters::feed_in_eur_per_kwh, "EUR kW-1 h-1", 0, 1, 0.06, 0.12, "EEG 2023, small roofs, partial feed-in", "pay for PV that is fed in"},
 };
 // clang-format on
@@ -128,6 +127,15 @@ void describe_services(Parameters& p, text::ParameterTable& table) {
                   .source = row.eur_source,
                   .meaning = std::string("price of ") + row.name + " for households"});
   }
+  table.numbers(
+      "grid_co2_by_hour", p.grid_co2_by_hour,
+      {.unit = "1",
+       .min = 0,
+       .max = 10,
+       .source = "1: the annual mean at all hours; a day's course is published by grid operators (SMARD, "
+                 "Electricity Maps)",
+       .meaning = "factor of the grid's electricity in each hour of the day, over co2_kg_per_kwh.electricity"},
+      24);
 }
 
 }  // namespace pendel::energy

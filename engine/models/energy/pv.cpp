@@ -16,9 +16,11 @@ constexpr double losses = 0.86 * 0.96;
 }  // namespace
 
 double pv_w_per_kwp(const Sky& sky, const Surface& surface, double inverter_kw) {
-  if (sky.global_w <= 0) return 0;
-  const double plane_w = on_plane_w(sky, surface, true);
-  const double cell_c = sky.outside_c + plane_w * math::exp(-3.47 - 0.0594 * wind_mps) + 3.0 * plane_w / 1000.0;
+  return sky.global_w <= 0 ? 0.0 : pv_of_plane_w(on_plane_w(sky, surface, true), sky.outside_c, inverter_kw);
+}
+
+double pv_of_plane_w(double plane_w, double outside_c, double inverter_kw) {
+  const double cell_c = outside_c + plane_w * math::exp(-3.47 - 0.0594 * wind_mps) + 3.0 * plane_w / 1000.0;
   const double w = plane_w * (1 - per_k * (cell_c - 25)) * losses;
   return std::clamp(w, 0.0, inverter_kw * 1000.0);
 }

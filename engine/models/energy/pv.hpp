@@ -28,10 +28,11 @@ inline constexpr std::array<double, roofs.size()> pitched_share = {0.20, 0.17, 0
                                                                    0.08, 0,    0,    0,    0,    0.06};
 inline constexpr std::array<double, roofs.size()> flat_share = {0, 0, 0, 0, 0, 0, 0.10, 0.30, 0.25, 0.25, 0.10, 0};
 
-/// Power of 1 kWp on a plane in W: irradiance after Hay and Davies; cell temperature after King et al. (SAPM, Sandia
-/// 2004: a = -3.47, b = -0.0594, 3 K) at 3 m/s of wind; -0.4 %/K; system losses 0.86, inverter 0.96; no more than
-/// `inverter_kw` kW per kWp.
+/// Power of 1 kWp on a plane in W: irradiance after Hay and Davies.
 double pv_w_per_kwp(const Sky& sky, const Surface& surface, double inverter_kw);
+/// The same from the irradiance on the plane: cell temperature after King et al. (SAPM, Sandia 2004: a = -3.47, b =
+/// -0.0594, 3 K) at 3 m/s of wind; -0.4 %/K; system losses 0.86, inverter 0.96; no more than `inverter_kw` kW per kWp.
+double pv_of_plane_w(double plane_w, double outside_c, double inverter_kw);
 
 std::vector<float> pv_profile(std::span<const Sky> sky, const Surface& surface, double inverter_kw);
 

@@ -61,14 +61,17 @@ double trade_w(const Parameters& p, const Day& day, double h) {
 double site_w(const Parameters& p, const Day& day, double h) {
   return 1000.0 / year_h * public_open(day.kind, h) / public_mean * p.public_kwh_per_resident;
 }
-double kept_part(const Column<MunicipalityId, float>& levels, std::size_t m) {
-  return levels.empty() ? 1.0 : static_cast<double>(levels[MunicipalityId(m)]);
+/// What energy management leaves of the electricity of a municipality's sites.
+double managed_part(const AdoptionState& adoption, std::size_t m) {
+  const auto& level = adoption.municipal_site_level;
+  return level.empty() ? 1.0 : static_cast<double>(level[MunicipalityId(m)]);
 }
 constexpr double light_hours = 4100;  // a year, from dusk to dawn in Germany
 constexpr float dusk_w = 5;           // W m-2, about 500 lux
-/// Street lights of a resident's share.
-double lamps_w(const Parameters& p, float global_w) {
-  return global_w < dusk_w ? 1000.0 / light_hours * p.street_light_kwh_per_resident : 0.0;
+/// Street lights of a resident's share; none where no municipality lights its streets.
+double lamps_w(const AdoptionState& adoption, std::size_t m, float global_w) {
+  if (adoption.street_light_kwh.empty() || global_w >= dusk_w) return 0;
+  return 1000.0 / light_hours * static_cast<double>(adoption.street_light_kwh[MunicipalityId(m)]);
 }
 
 }  // namespace
@@ -205,13 +208,10 @@ void Services::street_lights(std::span<const float> global_w, const AdoptionStat
                              std::vector<float>& w) const {
   const auto n = desks_.size();
   w.assign(slices_per_day * n, 0);
-  for (std::size_t s = 0; s < slices_per_day; ++s) {
-    const double light = lamps_w(parameters_, global_w[s]);
+  for (std::size_t s = 0; s < slices_per_day; ++s)
     for (std::size_t m = 0; m < n; ++m)
       if (dwellings_[m] > 0)
-        w[s * n + m] =
-            static_cast<float>(light * kept_part(adoption.street_light_level, m) * residents_[m] / dwellings_[m]);
-  }
+        w[s * n + m] = static_cast<float>(lamps_w(adoption, m, global_w[s]) * residents_[m] / dwellings_[m]);
 }
 
 void Services::other_electricity(const Day& day, std::span<const float> global_w, const AdoptionState& adoption,
@@ -224,12 +224,10 @@ void Services::other_electricity(const Day& day, std::span<const float> global_w
     const double shops = shop_w(p, day, h);
     const double schools = school_w(p, day, h);
     const double trades = trade_w(p, day, h), sites = site_w(p, day, h);
-    const double light = lamps_w(p, global_w[s]);
     for (std::size_t m = 0; m < n; ++m)
       w[s * n + m] = static_cast<float>(shops * shop_m2_[m] + trades * tradespeople_[m] +
-                                        light * kept_part(adoption.street_light_level, m) * residents_[m] +
-                                        kept_part(adoption.municipal_site_level, m) *
-                                            (schools * school_m2_[m] + sites * residents_[m]));
+                                        lamps_w(adoption, m, global_w[s]) * residents_[m] +
+                                        managed_part(adoption, m) * (schools * school_m2_[m] + sites * residents_[m]));
   }
 }
 
@@ -246,7 +244,7 @@ void Services::business_electricity(const Day& day, std::span<const float> offic
     const double school_m2 = sites.use[site] == BuildingUse::school ? floor_m2(sites, site) : 0.0;
     // The town halls, pools and works of so many residents.
     const double served = officials_[m] > 0 ? residents_[m] * business_officials_[b] / officials_[m] : 0.0;
-    const double managed = kept_part(adoption.municipal_site_level, m);
+    const double managed = managed_part(adoption, m);
     for (std::size_t s = 0; s < slices_per_day; ++s) {
       const double h = static_cast<double>(s) * slice_h;
       w[b * slices_per_day + s] = static_cast<float>(

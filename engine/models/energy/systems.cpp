@@ -2,7 +2,6 @@
 #include "models/energy/systems.hpp"
 
 #include <algorithm>
-#include <cmath>
 
 namespace pendel::energy {
 
@@ -56,11 +55,8 @@ double cop(Source source, double sink_c, double source_c, double field_factor) {
   return std::max(1.0, field_factor * (c[0] + rise_k * (c[1] + rise_k * c[2])));
 }
 
-std::size_t supply_class(double supply_c) {
-  std::size_t best = 0;
-  for (std::size_t i = 1; i < supply_classes_c.size(); ++i)
-    if (std::abs(supply_classes_c[i] - supply_c) < std::abs(supply_classes_c[best] - supply_c)) best = i;
-  return best;
+double supply_c(std::size_t supply, const Parameters& parameters) {
+  return supply == floor_heating ? parameters.supply_new_c : parameters.supply_c[supply];
 }
 
 CopTable cop_table(std::span<const float> outside_c, double mean_c, const Parameters& p) {
@@ -70,9 +66,9 @@ CopTable cop_table(std::span<const float> outside_c, double mean_c, const Parame
     for (const float at : outside_c) {
       const double outside = static_cast<double>(at);
       const double from = source_c(source, outside, mean_c);
-      for (std::size_t i = 0; i < supply_classes_c.size(); ++i)
+      for (std::size_t i = 0; i < supplies; ++i)
         table.space[s][i].push_back(
-            static_cast<float>(cop(source, sink_c(supply_classes_c[i], outside, p.design_c), from, p.cop_factor)));
+            static_cast<float>(cop(source, sink_c(supply_c(i, p), outside, p.design_c), from, p.cop_factor)));
       table.water[s].push_back(static_cast<float>(cop(source, p.hot_water_sink_c, from, p.cop_factor)));
     }
   }

@@ -27,14 +27,15 @@ double cop(Source source, double sink_c, double source_c, double field_factor);
 /// lost in its exchanger.
 double source_c(Source source, double outside_c, double mean_c);
 
-/// Design supply temperatures for which the day's COP is tabulated.
-inline constexpr std::array<double, 4> supply_classes_c = {35, 45, 55, 65};
-/// Nearest class.
-std::size_t supply_class(double supply_c);
+/// Buildings by what their emitters need: the three refurbishments, and new ones with floor heating.
+inline constexpr std::size_t supplies = 4;
+inline constexpr std::size_t floor_heating = supplies - 1;
+/// Supply temperature on the design day.
+double supply_c(std::size_t supply, const Parameters& parameters);
 
-/// COP per step of a day for each source and supply class, and for hot water.
+/// COP per step of a day for each source and kind of emitters, and for hot water.
 struct CopTable {
-  std::array<std::array<std::vector<float>, supply_classes_c.size()>, sources> space;
+  std::array<std::array<std::vector<float>, supplies>, sources> space;
   std::array<std::vector<float>, sources> water;
 };
 CopTable cop_table(std::span<const float> outside_c, double mean_c, const Parameters& parameters);

@@ -33,7 +33,22 @@ bool is_commute(const Trip& trip, std::span<const Activity> wanted) {
          (trip.purpose == Purpose::home && wanted[trip.ordinal].purpose == Purpose::work);
 }
 
-double grid_kg_per_kwh(const State& state) { return state.energy.co2_kg_per_kwh.back(); }
+/// Of what cars charge, by the hours at which the low-voltage grids charge them; at all hours alike where there are no
+/// grids.
+double charging_kg_per_kwh(const State& state) {
+  const auto& factor = state.energy.grid_kg_per_kwh;
+  const auto& charging_w = state.feeders.charging_w;
+  const auto grids = charging_w.size() / slices_per_day;
+  double wh = 0, more = 0, day = 0;  // against the first slice's factor, so that a flat one comes out as it is
+  for (std::size_t s = 0; s < slices_per_day; ++s) {
+    double w = 0;
+    for (std::size_t g = 0; g < grids; ++g) w += static_cast<double>(charging_w[s * grids + g]);
+    wh += w;
+    more += w * (factor[s] - factor[0]);
+    day += (factor[s] - factor[0]) / slices_per_day;
+  }
+  return factor[0] + (wh > 0 ? more / wh : day);
+}
 
 }  // namespace
 
@@ -58,6 +73,7 @@ void Indicators::add_persons(const State& state, std::vector<Sums>& sums) const 
 }
 
 void Indicators::add_trips(const State& state, std::vector<Sums>& sums) const {
+  const double charging_kg = charging_kg_per_kwh(state);
   const auto& persons = world_.people.persons;
   const auto& households = world_.people.households;
   for (const auto& trip : state.mobility.trips) {
@@ -72,7 +88,7 @@ void Indicators::add_trips(const State& state, std::vector<Sums>& sums) const {
       add_parking(trip, state, sum);
       sum.car_co2_kg +=
           metres / 1000.0 *
-          ((1 - electric) * parameters_.car_kg_per_km + electric * parameters_.ev_kwh_per_km * grid_kg_per_kwh(state));
+          ((1 - electric) * parameters_.car_kg_per_km + electric * parameters_.ev_kwh_per_km * charging_kg);
     }
     if (is_commute(trip, state.schedules.wanted[trip.person])) sum.commute_m += metres;
     if (trip.purpose == Purpose::work) {
@@ -100,12 +116,8 @@ void Indicators::add_homes(const State& state, std::vector<Sums>& sums) const {
     const double heat_wh = static_cast<double>(state.energy.heat_wh[household]);
     sum.electricity_wh += electricity_wh;
     sum.heat_wh += heat_wh;
-    sum.power_co2_kg += electricity_wh / 1000.0 * grid_kg_per_kwh(state);
-    // Of fuels, and of the electricity that heats; own PV is not deducted.
-    const double heating_kwh = static_cast<double>(state.energy.system_wh[household]) / 1000.0;
-    const double drawn_kwh = static_cast<double>(state.energy.grid_wh[household]) / 1000.0;
-    sum.heat_co2_kg +=
-        static_cast<double>(state.energy.co2_kg[household]) + (heating_kwh - drawn_kwh) * grid_kg_per_kwh(state);
+    sum.power_co2_kg += static_cast<double>(state.energy.electricity_co2_kg[household]);
+    sum.heat_co2_kg += static_cast<double>(state.energy.heat_co2_kg[household]);
   }
 }
 

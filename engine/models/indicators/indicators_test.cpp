@@ -29,11 +29,9 @@ class IndicatorsTest : public testing::Test {
     state.adoption.heating.assign(town.people.buildings.size(), Heating::gas);
     state.energy.electricity_wh.assign(town.people.households.size(), 8000);
     state.energy.heat_wh.assign(town.people.households.size(), 9000);
-    // Of gas; and a tenth of the electricity for heat comes from the roof.
-    state.energy.system_wh.assign(town.people.households.size(), 1000);
-    state.energy.grid_wh.assign(town.people.households.size(), 8900);
-    state.energy.co2_kg.assign(town.people.households.size(), 10 * 0.201F + 8.9F * 0.38F);
-    state.energy.co2_kg_per_kwh = {0.201, 0.266, 0.28, 0.027, 0.38};
+    state.energy.electricity_co2_kg.assign(town.people.households.size(), 8 * 0.38F);
+    state.energy.heat_co2_kg.assign(town.people.households.size(), 10 * 0.201F + 1 * 0.38F);
+    state.energy.grid_kg_per_kwh.fill(0.38);
     state.energy.municipality_electricity_w.assign(96 * 2, 100);
     state.energy.municipality_electricity_w[2 * 40] = 500;
     state.energy.municipality_electricity_w[2 * 41 + 1] = 400;
@@ -84,7 +82,7 @@ TEST_F(IndicatorsTest, ADayByHand) {
   EXPECT_DOUBLE_EQ(region("electricity_use"), 80000);
   EXPECT_DOUBLE_EQ(region("electricity_peak"), 600);  // 500 + 100, not 500 + 400
   EXPECT_NEAR(region("co2_heat"), 10 * (10 * 0.201 + 1 * 0.38), 1e-5);
-  EXPECT_NEAR(region("co2_electricity"), 80 * 0.38, 1e-9);
+  EXPECT_NEAR(region("co2_electricity"), 80 * 0.38, 1e-5);
 }
 
 TEST_F(IndicatorsTest, ElectricCarsCountByTheGrid) {
@@ -99,6 +97,15 @@ TEST_F(IndicatorsTest, ElectricCarsCountByTheGrid) {
                                                                .distance_m = 10000}});
   run();
   EXPECT_NEAR(region("co2_cars"), 10 * 0.19 * 0.38, 1e-9);
+  // Charged at noon, when the grid is clean, and without grids: at all hours alike.
+  for (std::size_t s = 44; s < 52; ++s) state.energy.grid_kg_per_kwh[s] = 0.08;
+  run();
+  EXPECT_NEAR(region("co2_cars"), 10 * 0.19 * (0.38 - 0.3 * 8 / 96), 1e-9);
+  state.feeders.charging_w.assign(slices_per_day * 2, 0);
+  state.feeders.charging_w[2 * 45 + 1] = 3000;
+  state.feeders.charging_w[2 * 60] = 1000;
+  run();
+  EXPECT_NEAR(region("co2_cars"), 10 * 0.19 * (0.75 * 0.08 + 0.25 * 0.38), 1e-9);
 }
 
 TEST_F(IndicatorsTest, SmartParkingSavesSearchWhereTheTripEnds) {

@@ -216,8 +216,8 @@ void Fleet::live_day(const Car& car, PointsDay& day) const {
 }
 
 /// The day is repeated from a full battery until it starts as an earlier one did: these days are the car's cycle (one
-/// day long if it plugs in daily). Which of them it is today goes round among the cars of its type, each taking its
-/// share, so that the fleet charges what it drives.
+/// day long if it plugs in daily). Which of them it is today goes round among the cars that fill in as much, each
+/// taking its share, so that the fleet charges what it drives.
 void Fleet::charge_at_points(const Car& car, Phases& phases, FleetDay& out) const {
   PointsDay day;
   day.stored_wh = car.battery_wh;
@@ -235,8 +235,10 @@ void Fleet::charge_at_points(const Car& car, Phases& phases, FleetDay& out) cons
     live_day(car, day);
   }
   const auto length = starts.size() - first;
-  // Whoever steps over the next whole number is at the last day, on which the battery is filled.
-  auto& turns = phases[car.type];
+  // Whoever steps over the next whole number is at the last day, on which the battery is filled; all of a list fill in
+  // about as much then.
+  const double fill_kwh = (day.charged_wh + day.fast_wh) / 1000;
+  auto& turns = phases[std::min(phases.size() - 1, static_cast<std::size_t>(2 * std::log2(1 + fill_kwh)))];
   turns += 1 / static_cast<double>(length);
   turns -= std::floor(turns);
   const auto now = first + (static_cast<std::size_t>(turns * static_cast<double>(length)) + length - 1) % length;
@@ -248,8 +250,11 @@ void Fleet::charge_at_points(const Car& car, Phases& phases, FleetDay& out) cons
 }
 
 void Fleet::charge_on_street(const Day& day, const State& state, std::vector<Car>& cars, FleetDay& out) const {
-  // Whose turn it is: each with the chance that fills a car's half battery when it is down, picked evenly spaced.
-  double turns = world_.random(Stream::energy_vehicle, day.key(), 2).uniform();
+  // Whose turn it is: each with the chance that fills a car's half battery when it is down, picked evenly spaced
+  // among the cars of its type.
+  std::array<double, car_types.size()> turns_of{};
+  for (std::uint32_t type = 0; type < turns_of.size(); ++type)
+    turns_of[type] = world_.random(Stream::energy_vehicle, day.key(), 2, type).uniform();
   std::vector<StreetStop> stops;
   std::vector<double> need_wh(cars.size(), 0);
   for (std::uint32_t i = 0; i < cars.size(); ++i) {
@@ -257,6 +262,7 @@ void Fleet::charge_on_street(const Day& day, const State& state, std::vector<Car
     if (car.stops.empty()) continue;
     const double used_wh = car.used_wh();
     const double chance = std::min(1.0, used_wh / (street_fill * car.battery_wh));
+    auto& turns = turns_of[car.type];
     turns += chance;
     if (turns < 1) continue;
     turns -= 1;
@@ -316,8 +322,8 @@ FleetDay Fleet::day(const Day& day, const State& state, double outside_c) const 
   add_trips(state, outside_c, cars);
   std::vector<Car> without;
   Phases phases;
-  for (std::uint32_t type = 0; type < phases.size(); ++type)
-    phases[type] = world_.random(Stream::energy_vehicle, day.key(), 3, type).uniform();
+  for (std::uint32_t i = 0; i < phases.size(); ++i)
+    phases[i] = world_.random(Stream::energy_vehicle, day.key(), 3, i).uniform();
   for (auto& car : cars) {
     ++out.sums.cars;
     out.sums.driven_wh += car.used_wh() / parameters_.efficiency;

@@ -62,8 +62,8 @@ class Fleet {
   [[nodiscard]] std::vector<Car> cars_of(const State& state) const;
   void add_trips(const State& state, double outside_c, std::vector<Car>& cars) const;
   void live_day(const Car& car, PointsDay& day) const;
-  /// By type of car, in [0, 1): where in its cycle the last one was.
-  using Phases = std::array<double, car_types.size()>;
+  /// Of the cars that fill in about as much at a time, in [0, 1): where in its cycle the last one was.
+  using Phases = std::array<double, 16>;
   void charge_at_points(const Car& car, Phases& phases, FleetDay& out) const;
   void charge_on_street(const Day& day, const State& state, std::vector<Car>& cars, FleetDay& out) const;
   [[nodiscard]] std::uint32_t open_points(ZoneId zone, const State& state) const;

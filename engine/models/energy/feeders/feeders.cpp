@@ -146,14 +146,15 @@ void Feeders::sum_up(const FleetDay& fleet) {
     for (std::size_t s = 0; s < slices_per_day; ++s)
       more[s] += static_cast<double>(series_[g].total_w[s]) - static_cast<double>(plain_[g].total_w[s]);
   double end_h = 0;
-  std::array<std::uint8_t, slices_per_day> begins{};
-  for (const auto& incident : parameters_.incidents) {
-    end_h = std::max(end_h, incident.to_h);
-    begins[static_cast<std::size_t>(std::min(static_cast<int>(incident.from_h / slice_h), slices_per_day - 1))] = 1;
-  }
+  for (const auto& incident : parameters_.incidents) end_h = std::max(end_h, incident.to_h);
+  const auto lasts = [&](std::size_t s) {
+    return std::any_of(parameters_.incidents.begin(), parameters_.incidents.end(),
+                       [s](const LoadIncident& incident) { return within(s, incident); });
+  };
+  // From one slice to the next while it lasts: a false price or a lost meter moves cars as they plug in.
   for (std::size_t s = 0; s < slices_per_day; ++s) {
     const double before = s == 0 ? 0.0 : more[s - 1];
-    if (begins[s] != 0 && std::abs(more[s] - before) > std::abs(sums.incident_step_w))
+    if (lasts(s) && std::abs(more[s] - before) > std::abs(sums.incident_step_w))
       sums.incident_step_w = more[s] - before;
     if (static_cast<double>(s) * slice_h >= end_h) sums.incident_rebound_w = std::max(sums.incident_rebound_w, more[s]);
   }

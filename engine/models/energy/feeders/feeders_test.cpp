@@ -348,6 +348,50 @@ TEST(Feeders, AttacksAreReportedAgainstThePlainDay) {
   EXPECT_GT(stopped.state.sums.incident_rebound_w, 0);
 }
 
+/// Every other kind on the same town: which way it steps, how far, and what comes back.
+TEST(Feeders, EveryKindOfAttackShowsItsStep) {
+  ChargingParameters charging;
+  charging.home_share_house = charging.home_share_flat = 1;
+  charging.work_share = 0;
+  charging.control_share = charging.meter_share = 1;
+  charging.tariff = Tariff::dynamic;
+  const auto with = [&](Attack kind, Strategy strategy, double from_h, double to_h, double share) {
+    charging.strategy = strategy;
+    FeedersParameters attacked;
+    LoadIncident incident;
+    incident.name = "attack";
+    incident.kind = kind;
+    incident.from_h = from_h;
+    incident.to_h = to_h;
+    incident.share = share;
+    incident.device_w = 300;
+    attacked.incidents = {incident};
+    return run(charging, attacked).state.sums;
+  };
+  const double homes = 1500;
+  const auto off = with(Attack::devices_off, Strategy::uncontrolled, 12, 13, 0.5);
+  EXPECT_NEAR(off.incident_step_w / (-homes * 0.5 * 300), 1, 0.05);
+  EXPECT_NEAR(off.incident_rebound_w, 0, 1);
+  // At eight in the evening all cars are at home and charge slowly until the morning: now all at once, 3.7 to 22 kW.
+  const auto all = with(Attack::charge_all, Strategy::balanced, 20, 21, 1);
+  EXPECT_GT(all.incident_step_w, homes * 3700);
+  EXPECT_GT(all.overloaded_share, all.overloaded_share_plain);
+  EXPECT_LT(with(Attack::charge_all, Strategy::balanced, 20, 21, 0.5).incident_step_w, 0.7 * all.incident_step_w);
+  EXPECT_GT(with(Attack::false_price, Strategy::price, 18, 20, 1).incident_step_w, homes * 500);
+  // Without readings cars charge when they come, and the operator reaches nobody.
+  const auto outage = with(Attack::meter_outage, Strategy::price, 15, 20, 1);
+  EXPECT_GT(std::abs(outage.incident_step_w), homes * 100);
+  charging.dimming = true;
+  charging.trigger_percent = 30;
+  EXPECT_GT(with(Attack::meter_outage, Strategy::uncontrolled, 15, 20, 0).dimmed_h, 1);
+  EXPECT_EQ(with(Attack::meter_outage, Strategy::uncontrolled, 0, 24, 1).dimmed_h, 0);
+  charging.dimming = false;
+  const auto forced = with(Attack::forced_dimming, Strategy::uncontrolled, 17, 18, 1);
+  EXPECT_LT(forced.incident_step_w, -homes * 300);
+  EXPECT_GT(forced.incident_rebound_w, homes * 300);
+  EXPECT_GT(forced.dimmed_h, 100);
+}
+
 TEST(Feeders, EqualBitsForAnyNumberOfThreads) {
   ChargingParameters charging;
   charging.dimming = true;

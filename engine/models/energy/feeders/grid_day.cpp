@@ -20,12 +20,12 @@ constexpr double screen_voltage = 0.015;
 constexpr std::size_t most_estimated = 8;
 constexpr int control_rounds = 3;
 
+}  // namespace
+
 bool within(std::size_t slice, const LoadIncident& incident) {
   const double h = static_cast<double>(slice) * slice_h;
   return incident.from_h <= h && h < incident.to_h;
 }
-
-}  // namespace
 
 double needed_transformer_kva(double kva) {
   constexpr std::array usual = {50.0, 100.0, 160.0, 250.0, 400.0, 630.0, 800.0, 1000.0};
@@ -42,13 +42,20 @@ bool GridSeries::overloaded(double low, double high) const {
   return !converged;
 }
 
+/// The part of the meters that an outage takes away at slice `s`.
+double GridDay::outage_at(std::size_t s) const {
+  double outage = 0;
+  for (const auto& incident : rules_.feeders.incidents)
+    if (incident.kind == Attack::meter_outage && within(s, incident)) outage = std::max(outage, incident.share);
+  return outage;
+}
+
+/// A car that plugs in while the meters are out charges at once and is not dimmed.
 void GridDay::plan(std::span<const PluggedCar> plugged, bool incidents) {
   charging_.clear();
   auto price = rules_.price;
-  double outage = 0;
   for (const auto& incident : rules_.feeders.incidents) {
     if (!incidents) break;
-    if (incident.kind == Attack::meter_outage) outage = std::max(outage, incident.share);
     if (incident.kind == Attack::false_price)
       for (std::size_t s = 0; s < slices_per_day; ++s)
         if (within(s, incident)) price[s] = -1;
@@ -59,6 +66,7 @@ void GridDay::plan(std::span<const PluggedCar> plugged, bool incidents) {
     auto& now = charging_.emplace_back();
     now.car = &car;
     now.at = at;
+    const double outage = incidents ? outage_at(static_cast<std::size_t>(car.session.plugged / ticks_per_slice)) : 0.0;
     const bool out = outage > 0 && rules_.random(Stream::energy_grid, car.car, 0, 1).uniform() < outage;
     now.controllable = car.controllable && !out;
     const auto strategy = car.metered && !out ? rules_.charging.strategy : Strategy::uncontrolled;
@@ -195,13 +203,17 @@ struct GridDay::Dimmed {
   Profile* power_w;
 };
 
-/// Heat pumps that section 14a reaches: above the power that is always left to a device, and with a control box.
-void GridDay::plan_pumps(const HomeLoads& homes) {
+/// Heat pumps that section 14a reaches: above the power that is always left to a device, and with a control box that an
+/// outage leaves reachable all day.
+void GridDay::plan_pumps(const HomeLoads& homes, bool incidents) {
   pumps_.clear();
   if (homes.pump_w.empty()) return;
+  double outage = 0;
+  for (std::size_t s = 0; incidents && s < slices_per_day; ++s) outage = std::max(outage, outage_at(s));
   for (std::uint32_t b = 0; b < grid_->buildings.size(); ++b) {
     const auto building = grid_->buildings[b];
     if (rules_.random(Stream::energy_grid, building, 0, 2).uniform() >= rules_.charging.pump_control_share) continue;
+    if (outage > 0 && rules_.random(Stream::energy_grid, building, 0, 3).uniform() < outage) continue;
     Pump pump;
     pump.at = b;
     for (const auto household : rules_.households[building])
@@ -345,7 +357,7 @@ GridSeries GridDay::run(const PreparedGrid& grid, const HomeLoads& homes, std::s
                       homes.street_light_w[s * municipalities + grid.municipality[b].index()];
   GridSeries out;
   plan(plugged, incidents);
-  plan_pumps(homes);
+  plan_pumps(homes, incidents);
   if (incidents)
     for (const auto& incident : rules_.feeders.incidents) attack(incident);
   control(incidents, out);

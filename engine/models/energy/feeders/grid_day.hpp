@@ -49,6 +49,8 @@ struct PreparedGrid {
 /// balanced one and the neutral, as thick, carries 3 u of it back. u = 1: six times (everything on one phase).
 constexpr double unbalanced_drop(double u) { return 1 + 5 * u; }
 
+bool within(std::size_t slice, const LoadIncident& incident);
+
 /// The smallest usual transformer for `kva`; above the largest several of it.
 double needed_transformer_kva(double kva);
 
@@ -94,7 +96,8 @@ class GridDay {
   struct Dimmed;
 
   void plan(std::span<const PluggedCar> plugged, bool incidents);
-  void plan_pumps(const HomeLoads& homes);
+  void plan_pumps(const HomeLoads& homes, bool incidents);
+  [[nodiscard]] double outage_at(std::size_t s) const;
   void dim_all(const std::array<std::uint8_t, slices_per_day>& marked, std::vector<Dimmed>& devices, DimmingSums& sums);
   void attack(const LoadIncident& incident);
   void control(bool incidents, GridSeries& out);
