@@ -9,6 +9,12 @@
 namespace pendel::generate {
 namespace {
 
+// Signals stand in settlements of so many people where a main road (federal or
+// state) goes through a junction with at least three arms of roads above local
+// streets. That makes about as many for the people as the 34 crossings that
+// OpenStreetMap knows in Bad Hersfeld (30,100 people).
+constexpr int main_arms_with_signals = 2, arms_with_signals = 3;
+constexpr double people_with_signals = 2500;
 constexpr double tiny_m = 15;  // as in the import: shorter links would throttle a traffic simulation
 
 std::vector<bool> largest_part(const Mesh& mesh) {
@@ -65,10 +71,13 @@ class Contraction {
       if (stop_[node])
         for (const Index edge : mesh_.at_node(node))
           if (kept_[edge] && !used_[edge]) trace(node, edge);
-    // A ring without any junction cannot be in the largest part unless it is all of it.
+    // A ring without any junction cannot be in the largest part unless it is
+    // all of it.
     for (const Street& street : streets_)
       if (street.length_m < tiny_m) join(street.from, street.to);
     for (const Street& street : streets_) emit(street);
+    for (const Arms& arms : arms_)
+      out_.roads.signal.push_back(arms.main >= main_arms_with_signals && arms.all >= arms_with_signals ? 1 : 0);
     for (Index node = 0; node < mesh_.nodes.size(); ++node) out_.node_of[node] = out_.node_of[find(node)];
     out_.roads.index();
     return std::move(out_);
@@ -83,6 +92,7 @@ class Contraction {
     roads.y_m.push_back(mesh_.nodes[node].y_m);
     roads.node_name.push_back(static_cast<std::int64_t>(id.index()) + 1);
     roads.municipality.push_back(terminal_[node] ? MunicipalityId() : municipality(node));
+    arms_.emplace_back();
     return id;
   }
 
@@ -120,7 +130,8 @@ class Contraction {
     streets_.push_back(std::move(street));
   }
 
-  /// Ends of tiny streets become one junction: the gateway, else the older of the two.
+  /// Ends of tiny streets become one junction: the gateway, else the older of
+  /// the two.
   Index find(Index node) {
     while (joined_[node] != node) node = joined_[node] = joined_[joined_[node]];
     return node;
@@ -166,6 +177,10 @@ class Contraction {
     roads.road_class.push_back(edge.road_class);
     roads.street.push_back(edge.road == no_index ? "" : facts_.roads[edge.road].ref);
     roads.shape.push_row(shape);
+    if (edge.place == no_index || layout_.places[edge.place].population < people_with_signals) return;
+    const auto up_to = [&](RoadClass least) { return edge.road_class >= RoadClass::trunk && edge.road_class <= least; };
+    arms_[from.index()].main += up_to(RoadClass::secondary) ? 1 : 0;
+    arms_[from.index()].all += up_to(RoadClass::tertiary) ? 1 : 0;
   }
 
   const Facts& facts_;
@@ -177,6 +192,11 @@ class Contraction {
   std::vector<bool> terminal_;
   std::vector<Street> streets_;
   std::vector<Index> joined_;
+  struct Arms {
+    int main = 0;
+    int all = 0;
+  };
+  std::vector<Arms> arms_;  // by node of the roads
   std::int64_t named_ = 0;
   Network out_;
 };
