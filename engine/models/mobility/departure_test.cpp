@@ -5,6 +5,7 @@
 
 #include <cmath>
 
+#include "core/math.hpp"
 #include "support/mobility_day.hpp"
 
 namespace pendel::mobility {
@@ -50,8 +51,8 @@ TEST(Departure, SharesAreThoseOfTheLogitGivenThePlan) {
     early += shift < 0 ? 1 : 0;
   }
   const double b = p.car_time_per_min / p.departure_scale;
-  const double e_early = std::exp(b * 0.61 * 10), e_late = std::exp(b * 2.4 * 10);
-  const double e_plan = std::exp(b * (3 + 2.4 * 3));  // late by these three minutes, too
+  const double e_early = math::exp(b * 0.61 * 10), e_late = math::exp(b * 2.4 * 10);
+  const double e_plan = math::exp(b * (3 + 2.4 * 3));  // late by these three minutes, too
   const double expected = e_plan / (e_early + e_plan + e_late) * (e_early + 1 + e_late);
   EXPECT_NEAR(static_cast<double>(stay) / people, expected, 3 * std::sqrt(expected * (1 - expected) / people));
   const double of_leavers = e_early / (e_early + e_late);
