@@ -34,6 +34,7 @@ enum class Stream : std::uint32_t {
   mobility_external = 42,
   mobility_informed = 43,
   mobility_reconsider = 44,
+  mobility_departure = 45,
   energy_annual_level = 50,
   energy_appliance = 51,
   energy_heat = 52,

@@ -21,6 +21,7 @@
 #include <osmium/io/xml_input.hpp>
 #include <osmium/visitor.hpp>
 #include <unordered_map>
+#include <unordered_set>
 
 #include "text/messages.hpp"
 
@@ -60,6 +61,7 @@ class Collector : public osmium::handler::Handler {
   explicit Collector(OsmExtract& extract) : extract_(&extract) {}
 
   void node(const osmium::Node& node) {
+    if (node.tags().has_tag("highway", "traffic_signals")) signals_.insert(node.id());
     if (!node.tags().empty() && node.location().valid() && tells_use(node.tags()))
       extract_->places.push_back({copy(node.tags()), {node.location().lon(), node.location().lat()}});
   }
@@ -93,12 +95,13 @@ class Collector : public osmium::handler::Handler {
  private:
   std::uint32_t index_of(const osmium::NodeRef& ref) {
     const auto [at, fresh] = index_.try_emplace(ref.ref(), static_cast<std::uint32_t>(extract_->nodes.size()));
-    if (fresh) extract_->nodes.push_back({ref.ref(), {ref.lon(), ref.lat()}});
+    if (fresh) extract_->nodes.push_back({ref.ref(), {ref.lon(), ref.lat()}, signals_.contains(ref.ref())});
     return at->second;
   }
 
   OsmExtract* extract_;
   std::unordered_map<std::int64_t, std::uint32_t> index_;
+  std::unordered_set<std::int64_t> signals_;  // nodes stand before ways in a file
 };
 
 void add_area(const osmium::Area& area, OsmExtract& extract) {

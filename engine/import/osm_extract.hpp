@@ -25,6 +25,7 @@ struct Tags {
 struct OsmNode {
   std::int64_t id = 0;
   LonLat at;
+  bool signal = false;  // highway=traffic_signals
 };
 
 /// A way with a highway tag, of any kind (tracks and paths show what the extract covers).

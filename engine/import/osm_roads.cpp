@@ -84,7 +84,10 @@ class Drafter {
 
   Index node(std::uint32_t index) {
     auto& known = node_of_[index];
-    if (known == no_index) known = draft_.add_node(extract_->nodes[index].id, points_[index]);
+    if (known == no_index) {
+      known = draft_.add_node(extract_->nodes[index].id, points_[index]);
+      draft_.nodes[known].signal = extract_->nodes[index].signal;
+    }
     return known;
   }
 
@@ -196,6 +199,7 @@ std::vector<NodeId> number_used_nodes(const RoadDraft& draft, Roads& roads) {
     roads.y_m.push_back(at.y_m);
     roads.node_name.push_back(draft.nodes[node].name);
     roads.municipality.push_back(MunicipalityId());
+    roads.signal.push_back(draft.nodes[node].signal ? 1 : 0);
   }
   return number;
 }
@@ -275,6 +279,7 @@ RoadImport import_roads(const OsmExtract& extract, const Projection& projection,
   auto draft = draft_roads(extract, projection, settings, result.report);
   const auto ends = fix_borders(draft, settings, result.report);
   keep_strongest(draft, result.report);
+  move_signals(draft, settings.signal_reach_m, result.report);
   contract_chains(draft, 0, result.report);
   if (settings.tiny_m > 0) {
     contract_chains(draft, settings.tiny_m, result.report);

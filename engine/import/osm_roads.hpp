@@ -30,6 +30,8 @@ struct RoadSettings {
   double border_pair_m = 800;
   /// Shorter links are merged: they would throttle a traffic simulation. 0 = none.
   double tiny_m = 15;
+  /// From signals at a stop line to their junction.
+  double signal_reach_m = 60;
 };
 
 struct RoadImport {

@@ -118,6 +118,8 @@ std::vector<std::string> describe(const RoadReport& report) {
     lines.push_back(fmt::format("roads: {} tiny links, {:.1f} km, merged into their neighbours (length kept)",
                                 report.merged.count, report.merged.km));
   say(report.contracted_nodes, "nodes without a junction contracted (geometry kept)");
+  say(report.signals_moved, "traffic signals at stop lines count at their junctions");
+  say(report.signals_apart, "traffic signals left out: no junction near (crossings for people on foot)");
   say(report.border_pairs, "pairs of carriageways joined at the border");
   say(report.border_unpaired, "one-way roads leave the file without the other carriageway: no gateway there");
   say(report.bans, "turn bans kept");

@@ -25,6 +25,7 @@ struct DraftNode {
   double radius_m = 0;  // no member lies farther from `at`
   std::vector<Index> out;
   std::vector<Index> in;
+  bool signal = false;  // traffic signals
 };
 
 /// One direction of travel.
@@ -90,6 +91,8 @@ struct RoadReport {
   std::array<Tally, road_classes> links;  // kept, by class, at the end
   Tally unconnected;                      // links outside the largest strongly connected part
   Tally merged;                           // links under the tiny length, merged into their neighbours
+  std::size_t signals_moved = 0;          // from a stop line to its junction
+  std::size_t signals_apart = 0;          // with no junction near: crossings for people on foot, left out
   std::size_t contracted_nodes = 0;       // nodes of degree two taken out
   std::size_t border_pairs = 0;           // carriageway ends joined into one border node
   std::size_t border_unpaired = 0;        // one-way ends at the border without the other carriageway

@@ -3,6 +3,7 @@
 
 #include <algorithm>
 #include <cmath>
+#include <utility>
 
 #include "core/contract.hpp"
 #include "core/math.hpp"
@@ -153,6 +154,7 @@ void put_together(RoadDraft& draft, Index keep, Index gone) {
   a.at = middle;
   a.members = members;
   a.fixed = a.fixed || b.fixed;
+  a.signal = a.signal || b.signal;
   b.alive = false;
   for (const auto link : std::vector<Index>(b.in)) draft.move_to(link, keep);
   for (const auto link : std::vector<Index>(b.out)) draft.move_from(link, keep);
@@ -221,7 +223,47 @@ std::vector<bool> strong_links(const RoadDraft& draft) {
   return strong;
 }
 
+std::vector<Index> neighbours(const RoadDraft& draft, Index at) {
+  std::vector<Index> found;
+  for (const auto link : draft.nodes[at].out) found.push_back(draft.links[link].to);
+  for (const auto link : draft.nodes[at].in) found.push_back(draft.links[link].from);
+  std::sort(found.begin(), found.end());
+  found.erase(std::unique(found.begin(), found.end()), found.end());
+  return found;
+}
+
+/// The first junction along a road without branches, `from` on by `next`; none within `left_m`.
+std::pair<Index, double> junction_ahead(const RoadDraft& draft, Index from, Index next, double left_m) {
+  for (double gone_m = 0;;) {
+    gone_m += std::max(0.01, distance(draft.nodes[from].at, draft.nodes[next].at));
+    if (gone_m > left_m) return {no_index, 0};
+    const auto around = neighbours(draft, next);
+    if (around.size() > 2) return {next, gone_m};
+    if (around.size() < 2) return {no_index, 0};
+    const auto before = std::exchange(from, next);
+    next = around[0] == before ? around[1] : around[0];
+  }
+}
+
 }  // namespace
+
+void move_signals(RoadDraft& draft, double reach_m, RoadReport& report) {
+  std::vector<Index> at_junctions;
+  for (Index node = 0; node < draft.nodes.size(); ++node) {
+    if (!draft.nodes[node].alive || !draft.nodes[node].signal) continue;
+    const auto around = neighbours(draft, node);
+    if (around.size() > 2) continue;
+    draft.nodes[node].signal = false;
+    std::pair<Index, double> nearest{no_index, 0};
+    for (const auto next : around)
+      if (const auto found = junction_ahead(draft, node, next, reach_m);
+          found.first != no_index && (nearest.first == no_index || found.second < nearest.second))
+        nearest = found;
+    ++(nearest.first == no_index ? report.signals_apart : report.signals_moved);
+    if (nearest.first != no_index) at_junctions.push_back(nearest.first);
+  }
+  for (const auto node : at_junctions) draft.nodes[node].signal = true;
+}
 
 void contract_chains(RoadDraft& draft, double tiny_m, RoadReport& report) {
   bool again = true;

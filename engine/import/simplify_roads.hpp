@@ -5,6 +5,10 @@
 
 namespace pendel::import {
 
+/// In OSM signals stand at the stop lines: puts each on the nearest junction along its road, no farther than `reach_m`.
+/// Where there is none they are for people on foot, and dropped.
+void move_signals(RoadDraft& draft, double reach_m, RoadReport& report);
+
 /// Takes out the nodes at which nothing happens: two neighbours, no ban, not fixed, and the same class, speed, lanes
 /// and capacity before and behind. Names may differ; the longest piece gives the name. Loops keep a node. Where a
 /// link is shorter than `tiny_m` it joins its neighbour whatever its attributes; the longer piece decides.

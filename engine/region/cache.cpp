@@ -133,6 +133,7 @@ void exchange_roads(Archive& a, Roads& roads) {
   column(a, "node/y_m", roads.y_m);
   column(a, "node/name", roads.node_name);
   column(a, "node/municipality", roads.municipality);
+  column(a, "node/signal", roads.signal);
   column(a, "link/from", roads.from);
   column(a, "link/to", roads.to);
   column(a, "link/name", roads.link_name);

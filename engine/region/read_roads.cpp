@@ -80,6 +80,11 @@ void FolderReader::read_nodes() {
   roads.x_m.values() = rows.numbers("x_coord", {.unit = "m", .min = -earth_m, .max = earth_m}, *issues_);
   roads.y_m.values() = rows.numbers("y_coord", {.unit = "m", .min = -earth_m, .max = earth_m}, *issues_);
   roads.municipality.values() = look_up<MunicipalityId>(rows, "municipality", municipality_of_, true, false);
+  using Control = std::pair<std::string, std::uint8_t>;
+  const std::vector<Control> controls = {{"", 0},           {"none", 0},   {"no_control", 0},
+                                         {"yield", 0},      {"stop", 0},   {"stop_2_way", 0},
+                                         {"stop_4_way", 0}, {"4_stop", 0}, {"signal", 1}};  // GMNS
+  roads.signal.values() = rows.choices("ctrl_type", controls, *issues_, {.optional = true});
   for (std::size_t row = 0; row < names.size(); ++row) node_of_.ids.emplace(names[row], NodeId(row));
 }
 

@@ -25,6 +25,8 @@ RoadClass road_class_from(std::string_view name) {
 
 void Roads::index() {
   PENDEL_EXPECT(y_m.size() == nodes() && node_name.size() == nodes() && municipality.size() == nodes());
+  if (signal.size() < nodes()) signal.values().resize(nodes(), 0);
+  PENDEL_EXPECT(signal.size() == nodes());
   PENDEL_EXPECT(to.size() == links() && link_name.size() == links() && length_m.size() == links());
   PENDEL_EXPECT(free_speed_mps.size() == links() && capacity_per_h.size() == links() && lanes.size() == links());
   PENDEL_EXPECT(road_class.size() == links() && street.size() == links() && shape.size() == links());

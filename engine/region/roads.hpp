@@ -51,6 +51,7 @@ struct Roads {
   Column<NodeId, double> y_m;
   Column<NodeId, std::int64_t> node_name;       // id in the source (OSM id; own numbers where generated)
   Column<NodeId, MunicipalityId> municipality;  // that holds the node; none outside
+  Column<NodeId, std::uint8_t> signal;          // 1: the source says that traffic signals stand there
 
   Column<LinkId, NodeId> from;
   Column<LinkId, NodeId> to;
@@ -75,7 +76,8 @@ struct Roads {
   [[nodiscard]] double free_time_s(LinkId link) const {
     return static_cast<double>(length_m[link]) / static_cast<double>(free_speed_mps[link]);
   }
-  /// Checks equal lengths and valid ends, sorts the turn bans, fills out_links and in_links. Call once, at the end.
+  /// Checks equal lengths and valid ends, sorts the turn bans, fills out_links and in_links; nodes of which nothing
+  /// is said have no signals. Call once, at the end.
   void index();
 };
 

@@ -62,11 +62,12 @@ void save_config(const Region& region, const std::filesystem::path& file) {
 }
 
 void save_nodes(const Region& region, const std::filesystem::path& file) {
-  CsvWriter out({"node_id", "x_coord", "y_coord", "municipality"});
+  CsvWriter out({"node_id", "x_coord", "y_coord", "municipality", "ctrl_type"});
   const auto& roads = region.roads;
   for (const auto node : roads.x_m.ids())
     out.row(roads.node_name[node], roads.x_m[node], roads.y_m[node],
-            name_or_empty(roads.municipality[node], region.municipalities.ags));
+            name_or_empty(roads.municipality[node], region.municipalities.ags),
+            roads.signal[node] != 0 ? "signal" : "");
   out.save(file);
 }
 

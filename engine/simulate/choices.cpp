@@ -20,6 +20,8 @@ void for_columns(Choices& choices, Visit&& visit) {
   visit("from", choices.from);
   visit("to", choices.to);
   visit("car_time", choices.car_time);
+  visit("departure_shift", choices.departure_shift);
+  visit("schedule_delay", choices.schedule_delay);
   visit("first", choices.first);
   visit("routes", choices.routes);
   visit("link_time", choices.link_time);
@@ -39,7 +41,7 @@ void keep_choices(const TravelChoices& choices, store::Writer& writer, const std
 }
 
 bool load_choices(const store::Reader& reader, const std::string& group, TravelChoices& choices) {
-  if (!reader.has(group + "choices/first")) return false;
+  if (!reader.has(group + "choices/schedule_delay")) return false;
   for_columns(choices, [&]<class T>(const char* name, std::vector<T>& column) {
     column = reader.read<T>(group + "choices/" + name);
   });

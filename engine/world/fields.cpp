@@ -61,6 +61,7 @@ std::span<const Field* const> all_fields() {
                                        &mobility_stuck_share,
                                        &mobility_unfinished,
                                        &mobility_mode_changes,
+                                       &mobility_departure_changes,
                                        &mobility_rerouted,
                                        &on_demand_requests,
                                        &on_demand_refused,

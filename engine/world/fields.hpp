@@ -90,6 +90,7 @@ inline constexpr Field mobility_stuck{"stuck", "1", "vehicles pushed out of the 
 inline constexpr Field mobility_stuck_share{"stuck_share", "1", "share of moves from link to link that were stuck", "mobility", Type::f64, {D::day, D::none, D::none}};
 inline constexpr Field mobility_unfinished{"unfinished_trips", "1", "car trips still under way or not begun at the end of the day", "mobility", Type::i64, {D::day, D::none, D::none}};
 inline constexpr Field mobility_mode_changes{"mode_changes", "1", "trips that were given another mode before the last day that was lived", "mobility", Type::i64, {D::day, D::none, D::none}};
+inline constexpr Field mobility_departure_changes{"departure_changes", "1", "persons who took another departure before the last day that was lived", "mobility", Type::i64, {D::day, D::none, D::none}};
 inline constexpr Field mobility_rerouted{"rerouted_vehicles", "1", "vehicles that left their route under way", "mobility", Type::i64, {D::day, D::none, D::none}};
 inline constexpr Field on_demand_requests{"on_demand/requests", "1", "trips for which a van on demand was called, by wanted departure and municipality where they begin", "mobility", Type::f32, {D::time, D::municipality, D::none}};
 inline constexpr Field on_demand_refused{"on_demand/refused", "1", "of these, trips of tours that no van could take", "mobility", Type::f32, {D::time, D::municipality, D::none}};

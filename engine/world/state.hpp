@@ -24,6 +24,7 @@ struct CapacityStep {
 struct IncidentsState {
   Column<LinkId, float> capacity_factor;        // at midnight; 1 as coded, 0 closed, between: narrowed
   std::vector<CapacityStep> capacity_steps;     // within the day, by time, then link
+  Column<NodeId, float> signal_delay_factor;    // on the delay at the node's signals; empty: 1 everywhere
   Column<MunicipalityId, float> service_level;  // municipal services that work, 0 to 1
   // Of every calendar day since services first failed, today last: [day][municipality]. Empty if they never did.
   std::vector<float> service_history;
@@ -138,6 +139,8 @@ struct TravelChoices {
   std::vector<std::uint64_t> entity;    // the person; above 2^32: a flow across the border
   std::vector<std::uint32_t> from, to;  // road nodes
   std::vector<Tick> car_time;           // that the person expects by car inside the region; below 0: no way
+  std::vector<Tick> departure_shift;    // of who drives, against the plan
+  std::vector<Tick> schedule_delay;     // that the person expects by car, weighed as time on the way
   std::vector<std::uint64_t> first;     // rows + 1, into `routes`; nothing for who does not drive
   std::vector<std::uint8_t> routes;  // that the vehicle knows, the driven one first; coded: models/mobility/routes.hpp
   std::vector<std::uint32_t> link_time;  // [link][slice], ticks as expected
@@ -162,6 +165,7 @@ struct MobilityState {
   double peak_gap = 0;                  // largest of the slices with much departing traffic
   double stuck_share = 0;               // of all moves from link to link
   std::uint64_t mode_changes = 0;       // tours that took another mode before the last day that was lived
+  std::uint64_t departure_changes = 0;  // persons who took another departure before the last day that was lived
   std::uint64_t rerouted = 0;           // vehicles that left their route under way
   std::uint8_t converged = 0;           // stopped at the gap; else at the number of iterations
   std::uint8_t warning = 0;             // sum of 1: gap in the peak, 2: stuck vehicles, 4: vehicles without an arrival

@@ -39,6 +39,25 @@ TEST(ImportRoads, KeepsANodeWhereSpeedOrLanesChange) {
   EXPECT_EQ(links_of(world.build().roads), "Ab Ed bA bd dE db");
 }
 
+// In OSM signals stand at stop lines (s, t); p is a crossing for people on foot, far from any junction.
+TEST(ImportRoads, SignalsOfStopLinesCountAtTheirJunction) {
+  OsmWorld world(R"(
+A--------p-------s-B-t---C
+                   |
+                   D)",
+                 20);
+  world.way("ApsBtC", {{"highway", "primary"}});
+  world.way("BD", {{"highway", "primary"}});
+  for (auto& node : world.extract.nodes) node.signal = node.id == 's' || node.id == 't' || node.id == 'p';
+  const auto built = world.build();
+  std::string at;
+  for (const auto node : built.roads.signal.ids())
+    if (built.roads.signal[node] != 0) at += static_cast<char>(built.roads.node_name[node]);
+  EXPECT_EQ(at, "B");
+  EXPECT_EQ(built.report.signals_moved, 2U);
+  EXPECT_EQ(built.report.signals_apart, 1U);
+}
+
 TEST(ImportRoads, ALoopKeepsANode) {
   OsmWorld world(R"(
 A--B--c

@@ -103,6 +103,17 @@ TEST_F(Folder, ColumnsThatAreLeftOutHaveSensibleValues) {
   EXPECT_EQ(region.sites.node[BuildingId(1)], NodeId(1));
   EXPECT_EQ(region.sites.municipality[BuildingId(0)], MunicipalityId(0));
   EXPECT_FALSE(region.hash.empty());
+  EXPECT_EQ(region.roads.signal.values(), (std::vector<std::uint8_t>{0, 0}));
+}
+
+TEST_F(Folder, SignalsAreAControlOfNodes) {
+  put_smallest();
+  put("node.csv", "node_id,x_coord,y_coord,ctrl_type\n1,0,0,signal\n2,300,400,4_stop\n");
+  Issues issues;
+  EXPECT_EQ(read_region(path, issues).roads.signal.values(), (std::vector<std::uint8_t>{1, 0}));
+  put("node.csv", "node_id,x_coord,y_coord,ctrl_type\n1,0,0,signals\n2,300,400,\n");
+  EXPECT_THAT(problems(), HasSubstr("node.csv:2:7: "));
+  EXPECT_THAT(problems(), HasSubstr("Did you mean 'signal'?"));
 }
 
 TEST_F(Folder, AllProblemsAtOnceWithTheirPlaces) {

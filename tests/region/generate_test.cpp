@@ -105,6 +105,27 @@ TEST(Generate, LinksAreLongAndFastEnoughForTraffic) {
   }
 }
 
+// As many for the people as OpenStreetMap knows in Bad Hersfeld: 34 for 30,100; fewer, since half live in villages.
+TEST(Generate, SignalsStandWhereMainRoadsMeetOthersInTowns) {
+  const auto& roads = region().roads;
+  double signals = 0, people = 0;
+  for (const double p : region().municipalities.population) people += p;
+  for (const auto node : roads.x_m.ids()) {
+    if (roads.signal[node] == 0) continue;
+    ++signals;
+    const auto arms = [&](RoadClass least) {
+      return std::ranges::count_if(roads.out_links[node], [&](LinkId link) {
+        return roads.road_class[link] >= RoadClass::trunk && roads.road_class[link] <= least;
+      });
+    };
+    EXPECT_TRUE(roads.municipality[node].valid());
+    EXPECT_GE(arms(RoadClass::secondary), 2);
+    EXPECT_GE(arms(RoadClass::tertiary), 3);
+  }
+  EXPECT_GT(signals / people, 0.4 * 34 / 30'100);
+  EXPECT_LT(signals / people, 34 / 30'100.0);
+}
+
 TEST(Generate, NetworkHasTheFormOfARoadNetwork) {
   const auto all = test::measure_streets(region().roads);
   EXPECT_GE(all.circuity, 1.20);

@@ -25,6 +25,7 @@ inline Region small_region() {
     roads.y_m.push_back(5635000.5 - i);
     roads.node_name.push_back(9007199254740000LL + i);
     roads.municipality.push_back(i < 3 ? MunicipalityId(0) : MunicipalityId());
+    roads.signal.push_back(i == 2 ? 1 : 0);
   }
   for (std::uint32_t i = 0; i < 4; ++i) {
     roads.from.push_back(NodeId(i));
@@ -99,7 +100,7 @@ inline std::string differences(const Region& a, const Region& b) {
                    a.sources[i].licence == b.sources[i].licence;
   compare(same_sources, "sources");
   compare(a.roads.x_m == b.roads.x_m && a.roads.y_m == b.roads.y_m && a.roads.node_name == b.roads.node_name &&
-              a.roads.municipality == b.roads.municipality,
+              a.roads.municipality == b.roads.municipality && a.roads.signal == b.roads.signal,
           "nodes");
   compare(a.roads.from == b.roads.from && a.roads.to == b.roads.to && a.roads.link_name == b.roads.link_name, "ends");
   compare(a.roads.length_m == b.roads.length_m, "length_m");

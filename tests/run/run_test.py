@@ -206,7 +206,7 @@ class Run(unittest.TestCase):
         base = self.run_ok("base.h5")
         levers = {
             "a coworking place without desks": '[[adoption.hub]]\nname = "empty"\nmunicipality = "{ags}"\ndesks = 0\n',
-            "half of the capacity, ten years ago": '[[incident]]\nname = "past"\nkind = "signals"\nmunicipalities = ["{ags}"]\n'
+            "half of the capacity, ten years ago": '[[incident]]\nname = "past"\nkind = "signals"\nnodes = [1]\n'
             'capacity_factor = 0.5\nfrom = "2020-03-05"\nto = "2020-03-08"\n',
             "branches closed where there are none": "[services]\nbranches_closed = []\n",
         }

@@ -21,13 +21,14 @@ struct MobilityDay {
 
 inline MobilityDay mobility_day(const SmallWorld& small, const mobility::Parameters& parameters, int threads = 2,
                                 std::vector<float> capacity_factor = {}, std::vector<CapacityStep> steps = {},
-                                const TravelChoices& start = {}) {
+                                const TravelChoices& start = {}, std::vector<float> signal_delay_factor = {}) {
   parallel::Pool pool(threads);
   const World world{small.region, small.people, Random(1, 0), pool};
   State state;
   state.schedules.wanted = small.wanted;
   state.incidents.capacity_factor = Column<LinkId, float>(std::move(capacity_factor));
   state.incidents.capacity_steps = std::move(steps);
+  state.incidents.signal_delay_factor = Column<NodeId, float>(std::move(signal_delay_factor));
   state.mobility.choices = start;
   mobility::Mobility model(parameters, world, state.mobility);
   MemoryRecorder recorder;

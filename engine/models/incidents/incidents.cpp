@@ -3,6 +3,7 @@
 
 #include <algorithm>
 #include <cmath>
+#include <iterator>
 #include <set>
 #include <string_view>
 #include <utility>
@@ -38,14 +39,15 @@ std::vector<LinkId> links_of(const Incident& incident, const Roads& roads) {
   return found;
 }
 
-/// Main roads inside the municipalities: where signals stand. The signals themselves are not in the data.
-std::vector<LinkId> signal_links_of(const std::vector<MunicipalityId>& municipalities, const Roads& roads) {
-  std::vector<LinkId> found;
-  for (auto link : ids<LinkId>(roads.links())) {
-    const auto road_class = roads.road_class[link];
-    if (road_class < RoadClass::primary || road_class > RoadClass::secondary) continue;
-    if (std::binary_search(municipalities.begin(), municipalities.end(), roads.municipality[roads.to[link]]))
-      found.push_back(link);
+/// Crossings with signals inside the municipalities, and those that the incident names. Ascending.
+std::vector<NodeId> signal_nodes_of(const Incident& incident, const std::vector<MunicipalityId>& municipalities,
+                                    const Roads& roads) {
+  const std::set<std::int64_t> names(incident.nodes.begin(), incident.nodes.end());
+  std::vector<NodeId> found;
+  for (const auto node : ids<NodeId>(roads.nodes())) {
+    const bool has_signal = roads.signal[node] != 0 &&
+                            std::binary_search(municipalities.begin(), municipalities.end(), roads.municipality[node]);
+    if (has_signal || names.contains(roads.node_name[node])) found.push_back(node);
   }
   return found;
 }
@@ -73,8 +75,13 @@ class Checker {
       check_links();
     else if (incident_.kind == Kind::outage)
       check_outage();
+    else if (incident_.kind == Kind::signals)
+      check_signals();
     else
       check_municipalities();
+    if (incident_.kind != Kind::signals && (incident_.delay_factor != 1 || !incident_.nodes.empty()))
+      issues_.add(place(incident_.nodes.empty() ? "delay_factor" : "nodes"),
+                  say(Say::incident_signals_only, incident_.name), say(Say::incident_signals_only_why));
     if (incident_.kind != Kind::signals && incident_.capacity_factor > 1)
       issues_.add(place("capacity_factor"), say(Say::incident_capacity, incident_.name, incident_.capacity_factor),
                   say(Say::incident_capacity_why));
@@ -124,6 +131,26 @@ class Checker {
     }
   }
 
+  void check_signals() {
+    const auto before = issues_.size();
+    if (incident_.nodes.empty() || !incident_.municipalities.empty()) check_municipalities();
+    const auto& roads = region_.roads;
+    const std::set<std::int64_t> known(roads.node_name.begin(), roads.node_name.end());
+    for (std::size_t i = 0; i < incident_.nodes.size(); ++i)
+      if (const double name = incident_.nodes[i];
+          std::floor(name) != name || !known.contains(static_cast<std::int64_t>(name)))
+        issues_.add(place("nodes", i), say(Say::incident_node, incident_.name, name), "", say(Say::incident_node_hint));
+    if (issues_.size() == before &&
+        signal_nodes_of(incident_, municipalities_of(incident_, region_.municipalities), roads).empty())
+      issues_.add(place("municipalities"), say(Say::incident_no_signal, incident_.name),
+                  say(Say::incident_no_signal_why), say(Say::incident_no_signal_hint));
+    if (incident_.delay_factor != 1 && part_of_day())
+      issues_.add(place("delay_factor"), say(Say::incident_delay_hours, incident_.name),
+                  say(Say::incident_delay_hours_why), say(Say::incident_delay_hours_hint));
+  }
+
+  [[nodiscard]] bool part_of_day() const { return incident_.from_h > 0 || incident_.to_h < 24; }
+
   [[nodiscard]] std::string_view kind_name() const {
     return incident_.kind == Kind::signals    ? "signals"
            : incident_.kind == Kind::charging ? "charging"
@@ -156,8 +183,7 @@ class Checker {
     if (incident_.to_h <= incident_.from_h)
       issues_.add(place("to_h"), say(Say::incident_backwards, incident_.name), say(Say::incident_hours_why),
                   say(Say::incident_hours_hint));
-    const bool part_of_day = incident_.from_h > 0 || incident_.to_h < 24;
-    if (part_of_day && incident_.kind != Kind::links && incident_.kind != Kind::signals)
+    if (part_of_day() && incident_.kind != Kind::links && incident_.kind != Kind::signals)
       issues_.add(place(incident_.from_h > 0 ? "from_h" : "to_h"), say(Say::incident_whole_days, incident_.name),
                   say(Say::incident_whole_days_why));
   }
@@ -211,7 +237,12 @@ Incidents::Incidents(const Parameters& parameters, const World& world, Incidents
             outage_course(parameters.cyber, parameters.operators, parameters.services, graph, op, municipality, delay));
     } else {
       hit.municipalities = municipalities_of(incident, world.region.municipalities);
-      if (incident.kind == Kind::signals) hit.links = signal_links_of(hit.municipalities, world.region.roads);
+      if (incident.kind == Kind::signals) {
+        hit.delay_factor = static_cast<float>(incident.delay_factor);
+        hit.nodes = signal_nodes_of(incident, hit.municipalities, world.region.roads);
+        for (const auto node : hit.nodes)
+          std::ranges::copy(world.region.roads.in_links[node], std::back_inserter(hit.links));
+      }
     }
     hits_.push_back(std::move(hit));
   }
@@ -276,10 +307,18 @@ void Incidents::fill_capacity(std::int32_t day) {
   }
 }
 
+void Incidents::fill_delays(std::int32_t day) {
+  state_.signal_delay_factor.assign(world_.region.roads.nodes(), 1.0F);
+  for (const auto& hit : hits_)
+    if (on(hit, day))
+      for (const auto node : hit.nodes) state_.signal_delay_factor[node] *= hit.delay_factor;
+}
+
 void Incidents::step(const Day& day, const State&, Recorder&, const std::stop_token&) {
   const auto n = world_.region.municipalities.size();
   const auto today = static_cast<std::int32_t>(day.date.days());
   fill_capacity(today);
+  fill_delays(today);
   state_.service_level.assign(n, 1.0F);
   state_.charging_level.assign(n, 1.0F);
   state_.meter_level.assign(n, 1.0F);

@@ -22,7 +22,7 @@ namespace pendel::incidents {
 
 enum class Kind : std::uint8_t {
   links,     // roads are closed or narrowed
-  signals,   // main roads of municipalities lose (or, with better control, gain) capacity at their signals
+  signals,   // crossings with traffic signals lose (or, with better control, gain) capacity, and their delay changes
   services,  // municipal services, to the level given
   outage,    // an IT operator is down and comes back by the model of [cyber]
   charging,  // the backend of public charging points
@@ -38,7 +38,9 @@ struct Incident {
   double x_m = 0;             // circle; counts where radius_m > 0
   double y_m = 0;
   double radius_m = 0;
-  double capacity_factor = 1;               // 0 closes, 1 leaves as it is; signals may gain: up to 2
+  double capacity_factor = 1;  // 0 closes, 1 leaves as it is; signals may gain: up to 2
+  double delay_factor = 1;     // signals: on the delay that their control causes, all day
+  std::vector<double> nodes;   // signals: names from the source of nodes that are treated, whatever stands there
   std::vector<std::string> municipalities;  // AGS, or "all"
   double service_level = 1;                 // share that works (services, charging, meters)
   std::string operator_name;                // of the [[operator]] that is down (outage)
@@ -76,8 +78,8 @@ class Incidents final : public Model {
   [[nodiscard]] std::string_view name() const override { return "incidents"; }
   [[nodiscard]] Phase phase() const override { return Phase::disrupt; }
   /// Fills IncidentsState, capacities with their changes within the day. Where incidents overlap, the tightest counts;
-  /// signals multiply what is left. service_history begins with the first day of the earliest outage of services, at
-  /// most `longest_history` days back; it is empty if none has begun.
+  /// signals multiply what is left, and delays multiply. service_history begins with the first day of the earliest
+  /// outage of services, at most `longest_history` days back; it is empty if none has begun.
   void step(const Day& day, const State& state, Recorder& recorder, const std::stop_token& stop) override;
 
   static constexpr int longest_history = 3 * 365;
@@ -87,6 +89,8 @@ class Incidents final : public Model {
     Kind kind = Kind::links;
     std::vector<LinkId> links;
     float capacity_factor = 1;
+    std::vector<NodeId> nodes;
+    float delay_factor = 1;
     std::vector<MunicipalityId> municipalities;
     float level = 1;
     std::vector<std::vector<float>> courses;  // outage: by municipality, day by day from `from`
@@ -97,6 +101,7 @@ class Incidents final : public Model {
   };
   [[nodiscard]] bool on(const Hit& hit, std::int32_t day) const;
   void fill_capacity(std::int32_t day);
+  void fill_delays(std::int32_t day);
   void add_services(std::int32_t day, std::span<float> levels) const;
   void fill_history(std::int32_t today);
 

@@ -122,26 +122,53 @@ TEST_F(IncidentsTest, HoursMustAscendAndAreForRoads) {
   EXPECT_NE(found.find("incident 'outage' cannot begin or end within a day"), std::string::npos) << found;
 }
 
-TEST_F(IncidentsTest, SignalsActOnMainRoadsOfTheirMunicipality) {
+TEST_F(IncidentsTest, SignalsActOnTheirCrossingsAlone) {
+  auto& roads = town.region.roads;
+  const NodeId first(0), other(4);  // in the first and in the second municipality
+  roads.signal[first] = roads.signal[other] = 1;
   Incident signals;
   signals.name = "signals";
   signals.kind = Kind::signals;
   signals.municipalities = {"15000001"};
   signals.capacity_factor = 0.5;
+  signals.delay_factor = 2;
   Incident better = signals;
   better.name = "adaptive";
   better.municipalities = {"all"};
   better.capacity_factor = 1.5;
+  better.delay_factor = 0.75;
   EXPECT_EQ(problems({{signals, better}}), "");
   run({{signals, better}});
-  std::size_t inside = 0;
-  const auto& roads = town.region.roads;
-  for (auto link : ids<LinkId>(roads.links()))
-    inside += roads.municipality[roads.to[link]] == MunicipalityId(0) ? 1U : 0U;
-  EXPECT_EQ(links_at(0.75F), inside);
-  EXPECT_EQ(links_at(1.5F), roads.links() - inside);
+  EXPECT_EQ(links_at(0.75F), roads.in_links[first].size());
+  EXPECT_EQ(links_at(1.5F), roads.in_links[other].size());
+  EXPECT_EQ(links_at(1.0F), roads.links() - roads.in_links[first].size() - roads.in_links[other].size());
+  const auto& delay = state.incidents.signal_delay_factor;
+  EXPECT_EQ(delay[first], 1.5F);
+  EXPECT_EQ(delay[other], 0.75F);
+  EXPECT_EQ(std::count(delay.begin(), delay.end(), 1.0F), static_cast<std::ptrdiff_t>(roads.nodes()) - 2);
   better.kind = Kind::services;
   EXPECT_NE(problems({{better}}).find("only signals can add capacity"), std::string::npos);
+  EXPECT_NE(problems({{better}}).find("nodes and delay_factor belong to the kind 'signals'"), std::string::npos);
+}
+
+TEST_F(IncidentsTest, SignalsMayBeNamedByTheirNodes) {
+  const auto& roads = town.region.roads;
+  Incident signals;
+  signals.name = "signals";
+  signals.kind = Kind::signals;
+  signals.capacity_factor = 0.5;
+  signals.nodes = {static_cast<double>(roads.node_name[NodeId(7)])};
+  EXPECT_EQ(problems({{signals}}), "");
+  run({{signals}});
+  EXPECT_EQ(links_at(0.5F), roads.in_links[NodeId(7)].size());
+  signals.nodes.push_back(-3);
+  EXPECT_NE(problems({{signals}}).find("no node is called -3"), std::string::npos) << problems({{signals}});
+  signals.nodes.clear();
+  signals.municipalities = {"all"};
+  EXPECT_NE(problems({{signals}}).find("treats no crossing"), std::string::npos);
+  signals.delay_factor = 0.5;
+  signals.from_h = 7;
+  EXPECT_NE(problems({{signals}}).find("changes a delay for a part of the day"), std::string::npos);
 }
 
 TEST_F(IncidentsTest, ChargingAndMetersHaveTheirOwnLevels) {

@@ -36,6 +36,18 @@ void describe_incident(Incident& incident, text::ParameterTable& table) {
                 .max = 2,
                 .source = planner,
                 .meaning = "what is left of the capacity; 0 closes; above 1 for signals only"});
+  table.number(
+      "delay_factor", incident.delay_factor,
+      {.unit = "1",
+       .min = 0,
+       .max = 5,
+       .source = planner,
+       .meaning = "kind signals: times the delay that the signals cause to every vehicle (mobility.signal_cycle_s), "
+                  "on whole days; below 1: better control"});
+  table.numbers("nodes", incident.nodes,
+                {.source = planner,
+                 .meaning = "kind signals: ids of crossings that are treated (column node_id of node.csv), besides "
+                            "those with signals in the municipalities"});
   table.texts("municipalities", incident.municipalities, {.source = planner, .meaning = "AGS (8 digits), or \"all\""});
   table.number("service_level", incident.service_level,
                {.unit = "1",

@@ -21,7 +21,7 @@ std::span<const std::uint32_t> numbers(const std::vector<NodeId>& ids) {
   return {reinterpret_cast<const std::uint32_t*>(ids.data()), ids.size()};
 }
 
-QueueNetwork network_of(const Roads& roads) {
+QueueNetwork network_of(const Roads& roads, std::span<const float> node_delay_s) {
   QueueLinks links;
   links.nodes = roads.nodes();
   links.from = numbers(roads.from.values());
@@ -30,6 +30,7 @@ QueueNetwork network_of(const Roads& roads) {
   links.free_speed_mps = roads.free_speed_mps.span();
   links.capacity_per_h = roads.capacity_per_h.span();
   links.lanes = roads.lanes.span();
+  links.node_delay_s = node_delay_s;
   return QueueNetwork(links);
 }
 
@@ -64,13 +65,14 @@ double peak_gap(const Gaps& gaps) {
 }
 
 Assignment::Assignment(const Roads& roads, const routing::Hierarchy& cars, const DayCapacity& capacity,
-                       const Parameters& parameters, const Random& random, parallel::Pool& pool)
+                       const Parameters& parameters, const Random& random, parallel::Pool& pool,
+                       std::span<const float> node_delay_s)
     : roads_(roads),
       capacity_(capacity),
       parameters_(parameters),
       random_(random),
       pool_(pool),
-      network_(network_of(roads)),
+      network_(network_of(roads, node_delay_s)),
       free_(free_times(network_, capacity)),
       empty_roads_(cars),
       code_(roads),

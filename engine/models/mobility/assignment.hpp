@@ -45,9 +45,11 @@ class Assignment {
   using Index = routing::Index;
 
  public:
-  /// `cars` is built on the graph of `roads` with its turn bans. All must outlive this.
+  /// `cars` is built on the graph of `roads` with its turn bans. All must outlive this but `node_delay_s`: seconds that
+  /// every crossing of a node takes besides, none where empty.
   Assignment(const Roads& roads, const routing::Hierarchy& cars, const DayCapacity& capacity,
-             const Parameters& parameters, const Random& random, parallel::Pool& pool);
+             const Parameters& parameters, const Random& random, parallel::Pool& pool,
+             std::span<const float> node_delay_s = {});
 
   /// Empty roads: ticks on each link and the metric of them, for trees.
   [[nodiscard]] std::span<const routing::Weight> free_time() const { return free_; }
@@ -75,6 +77,10 @@ class Assignment {
   /// Ticks that each trip would need inside on its quickest way at the smoothed times; below 0 without a way, 0 within
   /// one node.
   std::vector<Tick> quickest(std::span<const NodeId> from, std::span<const NodeId> to, std::span<const Tick> enter);
+
+  /// Ticks on the quickest route that trip `i` knows, at the smoothed times, if it is entered at each of `enter`.
+  /// Nothing if it knows none.
+  std::vector<Tick> expected(const CarTrips& trips, std::size_t i, std::span<const Tick> enter) const;
 
   // For informed drivers (informed.hpp)
   /// Drawn, the same on all days.

@@ -99,6 +99,17 @@ std::vector<Tick> Assignment::quickest(std::span<const NodeId> from, std::span<c
   return ticks;
 }
 
+std::vector<Tick> Assignment::expected(const CarTrips& trips, std::size_t i, std::span<const Tick> enter) const {
+  std::vector<Tick> least;
+  std::vector<Index> route;
+  for (auto code = std::span<const std::uint8_t>(sets_[TripId(i)]); !code.empty();) {
+    code = code.subspan(code_.read(trips.from[i], code, route));
+    least.resize(enter.size(), LinkTimes::closed);
+    for (std::size_t k = 0; k < enter.size(); ++k) least[k] = std::min(least[k], smoothed_.along(route, enter[k]));
+  }
+  return least;
+}
+
 void Assignment::look_under_way(std::span<UnderWay> vehicles, Tick now, std::span<const std::uint32_t> standing) {
   // What stands on a link leaves it at its capacity of now; a link that is closed waits for its hour (LinkTimes).
   const int slice = slice_of(now);

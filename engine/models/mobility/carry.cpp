@@ -54,7 +54,10 @@ std::vector<std::uint32_t> carry_expectations(const TravelChoices& known, Drafts
   auto rows = match(known, keys_of(drafts));
   for (std::size_t i = 0; i < rows.size(); ++i) {
     auto& draft = drafts.values()[i];
-    if (rows[i] != no_trip && draft.car_free >= 0) draft.car_time = std::max(draft.car_free, known.car_time[rows[i]]);
+    if (rows[i] == no_trip || draft.car_free < 0) continue;
+    draft.car_time = std::max(draft.car_free, known.car_time[rows[i]]);
+    draft.shift = known.departure_shift[rows[i]];
+    draft.schedule = known.schedule_delay[rows[i]];
   }
   return rows;
 }
@@ -80,23 +83,26 @@ TravelChoices choices_of(const Drafts& drafts, const CarTrips& trips, const Rout
   out.from.reserve(rows);
   out.to.reserve(rows);
   out.car_time.reserve(rows);
+  out.departure_shift.reserve(rows);
+  out.schedule_delay.reserve(rows);
   out.first.reserve(rows + 1);
   out.routes.reserve(known.values().size());
-  const auto add = [&](std::uint64_t entity, NodeId from, NodeId to, Tick car_time, std::uint32_t vehicle) {
+  const auto add = [&](std::uint64_t entity, NodeId from, NodeId to, std::uint32_t vehicle, const Draft& draft) {
     out.entity.push_back(entity);
     out.from.push_back(from.value());
     out.to.push_back(to.value());
-    out.car_time.push_back(car_time);
+    out.car_time.push_back(draft.car_time);
+    out.departure_shift.push_back(draft.shift);
+    out.schedule_delay.push_back(draft.schedule);
     out.first.push_back(out.routes.size());
     if (vehicle == no_trip) return;
     const auto set = known[TripId(vehicle)];
     out.routes.insert(out.routes.end(), set.begin(), set.end());
   };
   for (const auto person : ids<PersonId>(drafts.size()))
-    for (const auto& draft : drafts[person])
-      add(person.value(), draft.from_node, draft.to_node, draft.car_time, draft.car_trip);
+    for (const auto& draft : drafts[person]) add(person.value(), draft.from_node, draft.to_node, draft.car_trip, draft);
   for (auto i = first_crossing; i < trips.size(); ++i)
-    add(trips.entity[i], trips.from[i], trips.to[i], 0, static_cast<std::uint32_t>(i));
+    add(trips.entity[i], trips.from[i], trips.to[i], static_cast<std::uint32_t>(i), {});
   out.first.push_back(out.routes.size());
   return out;
 }

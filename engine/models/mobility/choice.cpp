@@ -147,7 +147,8 @@ double utility(const Parameters& p, const Draft& draft, Mode mode) {
              p.transit_ride_per_min * transit_ride_s(p, distance_m) * per_min +
              cost_utility(p, distance_m, km * p.transit_eur_per_km);
     case Mode::car:
-      return p.car_constant + p.car_time_per_min * minutes + cost_utility(p, distance_m, km * p.car_eur_per_km);
+      return p.car_constant + p.car_time_per_min * (minutes + seconds(draft.schedule) * per_min) +
+             cost_utility(p, distance_m, km * p.car_eur_per_km);
     case Mode::ride:
       return p.ride_constant + p.ride_time_per_min * minutes;
   }

@@ -47,7 +47,7 @@ CarTrips car_trips(const Parameters& parameters, const Rows<PersonId, Activity>&
     for (auto& draft : drafts[person]) {
       draft.car_trip = no_trip;
       if (!draft.made) continue;
-      const Tick at = std::max(wanted[person][draft.ordinal].end, free_at);
+      const Tick at = std::max(planned_departure(draft, wanted[person][draft.ordinal]), free_at);
       free_at = at;
       if (draft.mode != Mode::car) {
         const Tick way = ticks_from_s(travel_time_s(parameters, draft, draft.mode));
@@ -74,7 +74,7 @@ void live(const World& world, const Parameters& parameters, const Rows<PersonId,
     Tick here_since = 0;
     for (auto& draft : drafts[person]) {
       if (!draft.made) continue;
-      draft.depart = std::max(wanted[person][draft.ordinal].end, here_since);
+      draft.depart = std::max(planned_departure(draft, wanted[person][draft.ordinal]), here_since);
       if (draft.mode == Mode::car) {
         const Tick arrive = result.arrive[draft.car_trip];
         draft.arrive = arrive == never ? std::max(draft.depart, end) : arrive;
@@ -117,6 +117,7 @@ Rows<PersonId, Activity> executed(parallel::Pool& pool, const Rows<PersonId, Act
       out[n] = stay;
       out[n].begin = trip != nullptr ? trip->arrive : std::max(stay.begin, since);
       out[n].end = std::max(stay.end, out[n].begin);
+      if (trip != nullptr && trip->mode == Mode::car && trip->shift != 0) out[n - 1].end = trip->depart;
       ++n;
     };
     walk(person, keep, [&](const Activity& stay) { out[n - 1].end = std::max(out[n - 1].end, stay.end); });

@@ -29,6 +29,8 @@ struct Draft {
   float distance_m = 0;        // inside, along the network; walk, bike and choice
   Tick car_free = 0;           // inside on empty roads; below 0 if there is no way by car
   Tick car_time = 0;           // inside, as the person expects it
+  Tick shift = 0;              // of who drives: sets out so much later than planned
+  Tick schedule = 0;           // too early or late by car, as the person expects it, weighed as time on the way
   Tick shared_ticks = 0;       // door to door, of a ride on demand that was taken
   VehicleId vehicle;
   std::uint32_t car_trip = 0xffffffffU;  // no_trip
@@ -42,6 +44,11 @@ struct Draft {
 };
 
 using Drafts = Rows<PersonId, Draft>;
+
+/// When the trip is to leave the stay: as planned, or as its driver has decided.
+inline Tick planned_departure(const Draft& draft, const Activity& stay) {
+  return stay.end + (draft.mode == Mode::car ? draft.shift : 0);
+}
 
 inline bool same_place(const Activity& a, const Activity& b) {
   return a.building == b.building && a.gateway == b.gateway;

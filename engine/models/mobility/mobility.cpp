@@ -8,12 +8,14 @@
 #include "models/mobility/carry.hpp"
 #include "models/mobility/choice.hpp"
 #include "models/mobility/day.hpp"
+#include "models/mobility/departure.hpp"
 #include "models/mobility/external.hpp"
 #include "models/mobility/network_outputs.hpp"
 #include "models/mobility/on_demand.hpp"
 #include "models/mobility/outputs.hpp"
 #include "models/mobility/response.hpp"
 #include "models/mobility/route_outputs.hpp"
+#include "models/mobility/signals.hpp"
 #include "models/mobility/trip_table.hpp"
 
 namespace pendel::mobility {
@@ -68,14 +70,14 @@ class Equilibrium {
       done(1 - 0.6 / mine_.iterations);  // how many it will be nobody knows
       assignment_.load(trips_, stop);
       const bool last = mine_.iterations >= parameters_.max_iterations;
-      const bool all = last || (near && modes_settled());
+      const bool all = last || (near && choices_settled());
       auto gaps = assignment_.compare(trips_, mine_.iterations, all ? Search::all : Search::part);
-      if (!all && modes_settled() && total(gaps).relative() <= parameters_.gap)  // it may be: look at all
+      if (!all && choices_settled() && total(gaps).relative() <= parameters_.gap)  // it may be: look at all
         gaps = assignment_.compare(trips_, mine_.iterations, Search::all);
       near = total(gaps).relative() <= 2 * parameters_.gap;
       mine_.relative_gap = total(gaps).relative();
       mine_.peak_gap = peak_gap(gaps);
-      mine_.converged = modes_settled() && mine_.relative_gap <= parameters_.gap ? 1 : 0;
+      mine_.converged = choices_settled() && mine_.relative_gap <= parameters_.gap ? 1 : 0;
       if (mine_.converged != 0 || last) return gaps;
       assignment_.adopt();
       reconsider();
@@ -83,17 +85,24 @@ class Equilibrium {
   }
 
  private:
-  /// All have been asked, and hardly any of those who were asked last wanted another mode.
-  [[nodiscard]] bool modes_settled() const {
+  /// All have been asked, and hardly any of those who were asked last wanted anything else.
+  [[nodiscard]] bool settled(int turns, const Reconsidered& last) const {
     constexpr double few = 0.01;
-    return parameters_.mode_turns == 0 ||
-           (mine_.iterations > parameters_.mode_turns &&
-            static_cast<double>(asked_.changed) <= few * static_cast<double>(asked_.asked));
+    return turns == 0 ||
+           (mine_.iterations > turns && static_cast<double>(last.changed) <= few * static_cast<double>(last.asked));
+  }
+  [[nodiscard]] bool choices_settled() const {
+    return settled(parameters_.mode_turns, modes_) && settled(parameters_.departure_turns, departures_);
   }
   void reconsider() {
-    if (parameters_.mode_turns == 0) return;
-    asked_ = reconsider_modes(world_, parameters_, wanted_, mine_.iterations, assignment_, drafts_, trips_);
-    mine_.mode_changes = asked_.changed;
+    if (parameters_.mode_turns == 0 && parameters_.departure_turns == 0) return;
+    if (parameters_.departure_turns > 0)
+      departures_ = reconsider_departures(world_, parameters_, wanted_, mine_.iterations, assignment_, trips_, drafts_);
+    if (parameters_.mode_turns > 0)
+      modes_ = reconsider_modes(world_, parameters_, wanted_, mine_.iterations, assignment_, drafts_);
+    mine_.departure_changes = departures_.changed;
+    mine_.mode_changes = modes_.changed;
+    follow(parameters_, wanted_, assignment_, drafts_, trips_);
   }
 
   const Parameters& parameters_;
@@ -103,7 +112,7 @@ class Equilibrium {
   Drafts& drafts_;
   CarTrips& trips_;
   MobilityState& mine_;
-  Reconsidered asked_;
+  Reconsidered modes_, departures_;
 };
 
 void write_quality(const QueueResult& result, MobilityState& mine) {
@@ -134,7 +143,8 @@ void Mobility::step(const Day& day, const State& state, Recorder& recorder, cons
   const auto& wanted = state.schedules.wanted;
   const auto& roads = world_.region.roads;
   const DayCapacity capacity(roads.links(), state.incidents.capacity_factor.span(), state.incidents.capacity_steps);
-  Assignment assignment(roads, cars_, capacity, parameters_, world_.random, world_.pool);
+  const auto delays = signal_delays(parameters_, roads, state.incidents.signal_delay_factor.span());
+  Assignment assignment(roads, cars_, capacity, parameters_, world_.random, world_.pool, delays);
 
   auto drafts = draft_trips(world_, wanted);
   measure(world_, parameters_, assignment.empty_roads(), ways_, drafts);

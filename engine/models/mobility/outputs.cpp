@@ -67,6 +67,7 @@ void record_equilibrium(const Assignment& assignment, const Gaps& gaps, const Mo
   recorder.put(fields::mobility_stuck_share, std::array{mine.stuck_share});
   recorder.put(fields::mobility_unfinished, std::array{static_cast<std::int64_t>(mine.unfinished)});
   recorder.put(fields::mobility_mode_changes, std::array{static_cast<std::int64_t>(mine.mode_changes)});
+  recorder.put(fields::mobility_departure_changes, std::array{static_cast<std::int64_t>(mine.departure_changes)});
   recorder.put(fields::mobility_rerouted, std::array{static_cast<std::int64_t>(mine.rerouted)});
   recorder.put(fields::mobility_warning, std::array{static_cast<std::int32_t>(mine.warning)});
   recorder.put(fields::mobility_unreachable,

@@ -322,6 +322,8 @@ void describe(Parameters& parameters, text::ParameterTable& table) {
       "mobility",
       [&] {
         describe_cars(parameters, table);
+        describe_signals(parameters, table);
+        describe_departures(parameters, table);
         describe_ways(parameters, table);
         describe_utilities(parameters, table);
         describe_calibration(parameters, table);

@@ -43,7 +43,16 @@ struct Parameters {
   double switch_rate = 4;
   int routes_per_trip = 4;
   int route_seed = 0;
-  int mode_turns = 0;         // iterations after which every household has thought over its modes; 0: never
+  int mode_turns = 0;       // iterations after which every household has thought over its modes; 0: never
+  int departure_turns = 0;  // the same of persons and their departures to work or education
+  double departure_step_min = 10;
+  double departure_reach_min = 60;
+  double departure_early = 0.61;  // a minute too early, in minutes on the way
+  double departure_late = 2.4;
+  double departure_scale = 0.63;  // of the draws of departures within a mode, 0 to 1
+  double signal_cycle_s = 80;
+  double signal_green_share = 0.45;
+  double signal_saturation = 0.7;
   double informed_share = 0;  // of drivers who look for another route under way
   bool keep_choices = true;
   double outside_speed_mps = 19.4;
@@ -97,6 +106,9 @@ struct Parameters {
   bool trip_table = false;
 };
 void describe(Parameters& parameters, text::ParameterTable& table);
-void describe_on_demand(Parameters& parameters, text::ParameterTable& table);  // part of it
+// Parts of it:
+void describe_on_demand(Parameters& parameters, text::ParameterTable& table);
+void describe_signals(Parameters& parameters, text::ParameterTable& table);
+void describe_departures(Parameters& parameters, text::ParameterTable& table);
 
 }  // namespace pendel::mobility

@@ -4,6 +4,7 @@
 #include <algorithm>
 
 #include "models/mobility/choice.hpp"
+#include "models/mobility/departure.hpp"
 
 namespace pendel::mobility {
 
@@ -29,8 +30,8 @@ std::vector<std::uint8_t> whose_turn(const World& world, const Parameters& param
 }
 
 /// What those who are asked expect of the roads from now on.
-void expect(const Rows<PersonId, Activity>& wanted, std::span<const std::uint8_t> asked, Assignment& assignment,
-            Drafts& drafts) {
+void expect(const Parameters& parameters, const Rows<PersonId, Activity>& wanted, std::span<const std::uint8_t> asked,
+            Assignment& assignment, Drafts& drafts) {
   std::vector<Draft*> of_them;
   std::vector<NodeId> from, to;
   std::vector<Tick> enter;
@@ -41,12 +42,16 @@ void expect(const Rows<PersonId, Activity>& wanted, std::span<const std::uint8_t
       of_them.push_back(&draft);
       from.push_back(draft.from_node);
       to.push_back(draft.to_node);
-      enter.push_back(wanted[person][draft.ordinal].end);
+      enter.push_back(wanted[person][draft.ordinal].end + draft.shift);
     }
   }
   const auto ticks = assignment.quickest(from, to, enter);
   for (std::size_t i = 0; i < of_them.size(); ++i)
     if (ticks[i] >= 0) of_them[i]->car_time = std::max(of_them[i]->car_free, ticks[i]);
+  if (parameters.departure_turns == 0) return;
+  for (const auto person : ids<PersonId>(drafts.size()))
+    if (asked[person.index()] != 0 && shiftable(drafts[person]) != nullptr)
+      drafts[person].front().schedule = schedule_delay(parameters, drafts[person].front());
 }
 
 void append_crossing(const CarTrips& old, CarTrips& trips) {
@@ -60,15 +65,11 @@ void append_crossing(const CarTrips& old, CarTrips& trips) {
 }  // namespace
 
 Reconsidered reconsider_modes(const World& world, const Parameters& parameters, const Rows<PersonId, Activity>& wanted,
-                              int iteration, Assignment& assignment, Drafts& drafts, CarTrips& trips) {
+                              int iteration, Assignment& assignment, Drafts& drafts) {
   const auto asked = whose_turn(world, parameters, iteration);
-  expect(wanted, asked, assignment, drafts);
+  expect(parameters, wanted, asked, assignment, drafts);
   std::vector<Mode> mode;
-  std::vector<std::uint32_t> vehicle;
-  for (const auto& draft : drafts.values()) {
-    mode.push_back(draft.mode);
-    vehicle.push_back(draft.car_trip);
-  }
+  for (const auto& draft : drafts.values()) mode.push_back(draft.mode);
   choose_modes(world, parameters, drafts, wanted, asked);
   Reconsidered result;
   for (const auto person : ids<PersonId>(drafts.size()))
@@ -78,6 +79,13 @@ Reconsidered reconsider_modes(const World& world, const Parameters& parameters, 
       result.asked += draft.made;
       result.changed += draft.made != 0 && draft.mode != mode[i] ? 1U : 0U;
     }
+  return result;
+}
+
+void follow(const Parameters& parameters, const Rows<PersonId, Activity>& wanted, Assignment& assignment,
+            Drafts& drafts, CarTrips& trips) {
+  std::vector<std::uint32_t> vehicle;
+  for (const auto& draft : drafts.values()) vehicle.push_back(draft.car_trip);
   // Also those who kept their mode may be on the way at other times: a ride takes as long as a car.
   auto now = car_trips(parameters, wanted, drafts);
   const auto persons = now.size();
@@ -90,7 +98,6 @@ Reconsidered reconsider_modes(const World& world, const Parameters& parameters, 
   assignment.know(now, assignment.known(), row_of);
   trips = std::move(now);
   assignment.first_routes(trips);
-  return result;
 }
 
 }  // namespace pendel::mobility

@@ -1,0 +1,54 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "models/mobility/signals.hpp"
+
+#include <algorithm>
+
+#include "core/contract.hpp"
+#include "text/parameters.hpp"
+
+namespace pendel::mobility {
+
+double uniform_delay_s(const Parameters& p) {
+  const double red = 1 - p.signal_green_share;
+  return 0.5 * p.signal_cycle_s * red * red / (1 - std::min(1.0, p.signal_saturation) * p.signal_green_share);
+}
+
+std::vector<float> signal_delays(const Parameters& parameters, const Roads& roads, std::span<const float> factor) {
+  PENDEL_EXPECT(factor.empty() || factor.size() == roads.nodes());
+  const auto delay = static_cast<float>(uniform_delay_s(parameters));
+  std::vector<float> delays(roads.nodes(), 0.0F);
+  for (const auto node : roads.signal.ids())
+    if (roads.signal[node] != 0) delays[node.index()] = delay * (factor.empty() ? 1.0F : factor[node.index()]);
+  return delays;
+}
+
+void describe_signals(Parameters& p, text::ParameterTable& table) {
+  table.number("signal_cycle_s", p.signal_cycle_s,
+               {.unit = "s",
+                .min = 0,
+                .max = 300,
+                .low = 60,
+                .high = 120,
+                .source = "assumption within the usual 60 to 120 s of traffic signals with fixed times",
+                .meaning = "Cycle of traffic signals, where the road network has any; 0: they hold nobody up."});
+  table.number("signal_green_share", p.signal_green_share,
+               {.unit = "1",
+                .min = 0.01,
+                .max = 0.99,
+                .low = 0.3,
+                .high = 0.6,
+                .source = "assumption: two phases that share the cycle, less 4 s lost in each",
+                .meaning = "Green over cycle, of every approach."});
+  table.number(
+      "signal_saturation", p.signal_saturation,
+      {.unit = "1",
+       .min = 0,
+       .max = 1,
+       .low = 0.4,
+       .high = 0.9,
+       .source = "assumption; formula: Webster 1958, Traffic signal settings, Road Research Technical Paper "
+                 "39; Highway Capacity Manual 2010, equation 18-20 (d1)",
+       .meaning = "Flow over capacity at which the uniform delay of signals is taken; what queues is simulated."});
+}
+
+}  // namespace pendel::mobility
