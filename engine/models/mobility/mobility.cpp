@@ -143,7 +143,7 @@ void Mobility::step(const Day& day, const State& state, Recorder& recorder, cons
   const auto& wanted = state.schedules.wanted;
   const auto& roads = world_.region.roads;
   const DayCapacity capacity(roads.links(), state.incidents.capacity_factor.span(), state.incidents.capacity_steps);
-  const auto delays = signal_delays(parameters_, roads, state.incidents.signal_delay_factor.span());
+  const auto delays = signal_delays(parameters_, roads, state);
   Assignment assignment(roads, cars_, capacity, parameters_, world_.random, world_.pool, delays);
 
   auto drafts = draft_trips(world_, wanted);

@@ -53,6 +53,7 @@ struct Parameters {
   double signal_cycle_s = 80;
   double signal_green_share = 0.45;
   double signal_saturation = 0.7;
+  double adaptive_signal_saving = 0.25;
   double informed_share = 0;  // of drivers who look for another route under way
   bool keep_choices = true;
   double outside_speed_mps = 19.4;

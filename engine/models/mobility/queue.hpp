@@ -76,7 +76,7 @@ struct QueueOptions {
   Tick slice = ticks_per_slice;
   int slices = slices_per_day;  // times past the last slice count in it; 0: no link outputs
   bool check_routes = true;
-  std::size_t serial_below = 2000;  // links under way; steps with fewer run on one thread
+  std::size_t serial_below = 250;  // links under way; steps with fewer run on one thread
 };
 
 /// Link sums per slice. Vehicles, whatever their PCU. Only links on which something happened in a slice take room: two

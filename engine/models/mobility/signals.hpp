@@ -1,11 +1,11 @@
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
 
-#include <span>
 #include <vector>
 
 #include "models/mobility/parameters.hpp"
 #include "region/roads.hpp"
+#include "world/state.hpp"
 
 namespace pendel::mobility {
 
@@ -13,7 +13,8 @@ namespace pendel::mobility {
 /// (1958), as d1 of the Highway Capacity Manual. README, "Queues".
 double uniform_delay_s(const Parameters& parameters);
 
-/// Seconds that each crossing of a node takes because of its signals; `factor` per node, empty means 1 everywhere.
-std::vector<float> signal_delays(const Parameters& parameters, const Roads& roads, std::span<const float> factor);
+/// Seconds that each crossing of a node takes because of its signals, with what incidents and the municipalities'
+/// measure `adaptive_signals` make of it today. Shape: nodes.
+std::vector<float> signal_delays(const Parameters& parameters, const Roads& roads, const State& state);
 
 }  // namespace pendel::mobility

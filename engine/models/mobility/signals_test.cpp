@@ -72,6 +72,24 @@ TEST(Signals, AnIncidentScalesTheDelayOfItsNodes) {
   EXPECT_NEAR(with({0, 1, 0}), 215, 0.2);  // no signals at the others
 }
 
+TEST(Signals, AMunicipalitysMeasureTakesAPartOfItsDelay) {
+  Crossing net;
+  auto& roads = net.w.region.roads;
+  roads.municipality.assign(3, MunicipalityId(1));
+  roads.signal.assign(3, 1);
+  roads.municipality[net.c] = MunicipalityId(0);
+  Parameters p = quarter_of_a_minute();
+  p.adaptive_signal_saving = 0.4;
+  State state;
+  EXPECT_EQ(signal_delays(p, roads, state), (std::vector<float>{15, 15, 15}));
+  state.adoption.measure_since.assign(measures * 2, 0);
+  state.adoption.measure_since[static_cast<std::size_t>(Measure::adaptive_signals) * 2 + 1] = 1;
+  const auto delays = signal_delays(p, roads, state);
+  EXPECT_NEAR(delays[0], 9, 1e-5);
+  EXPECT_NEAR(delays[1], 9, 1e-5);
+  EXPECT_EQ(delays[2], 15);  // of the municipality that has no such signals
+}
+
 TEST(Signals, RoutesGoRoundThem) {
   Crossing net;
   const auto d = net.w.node(1000, 100);

@@ -4,6 +4,7 @@
 #include <algorithm>
 #include <cmath>
 
+#include "core/math.hpp"
 #include "models/energy/meters.hpp"
 
 namespace pendel::energy {
@@ -238,7 +239,7 @@ void Fleet::charge_at_points(const Car& car, Phases& phases, FleetDay& out) cons
   // Whoever steps over the next whole number is at the last day, on which the battery is filled; all of a list fill in
   // about as much then.
   const double fill_kwh = (day.charged_wh + day.fast_wh) / 1000;
-  auto& turns = phases[std::min(phases.size() - 1, static_cast<std::size_t>(2 * std::log2(1 + fill_kwh)))];
+  auto& turns = phases[std::min(phases.size() - 1, static_cast<std::size_t>(3 * math::log(1 + fill_kwh)))];
   turns += 1 / static_cast<double>(length);
   turns -= std::floor(turns);
   const auto now = first + (static_cast<std::size_t>(turns * static_cast<double>(length)) + length - 1) % length;

@@ -11,6 +11,7 @@
 
 #include "people/attach_grids.hpp"
 #include "people/lay_grids.hpp"
+#include "support/ev_town.hpp"
 #include "support/given_grid.hpp"
 #include "support/small_town.hpp"
 #include "text/parameters.hpp"
@@ -18,56 +19,8 @@
 namespace pendel::energy {
 namespace {
 
-/// A town in which every home has a car that is electric, is driven to work at 8 and comes home at 16 and later.
-struct EvTown {
-  test::SmallTown made{1500};
-  State state;
-
-  EvTown() {
-    parallel::Pool pool(1);
-    made.people.grids = people::lay_grids(made.region, made.people, pool);
-    const auto& people = made.people;
-    state.adoption.electric_cars.assign(people.households.size(), 1);
-    state.energy.household_net_w.assign(people.households.size() * slices_per_day, 400);
-    for (auto person : ids<PersonId>(people.persons.size())) add_day(person);
-  }
-
-  void add_day(PersonId person) {
-    const auto& people = made.people;
-    const Activity home{Purpose::home, 0, people.persons.home[person], people.persons.home_gateway[person], 0,
-                        ticks_per_day};
-    const auto household = people.persons.household[person];
-    if (!household.valid() || people.households.first_person[household] != person) {
-      state.mobility.executed.push_row(std::array{home});
-      return;
-    }
-    auto morning = home, evening = home;
-    morning.end = 8 * ticks_per_h;
-    evening.begin = 16 * ticks_per_h + static_cast<Tick>(person.value() % 180) * ticks_per_min;
-    const Activity away{Purpose::shopping, 0, people.persons.home[person], {}, 9 * ticks_per_h, 15 * ticks_per_h};
-    auto there = away;
-    there.building = BuildingId(0);  // a workplace
-    state.mobility.executed.push_row(std::array{morning, there, evening});
-    std::size_t car = 0;
-    for (auto h : ids<HouseholdId>(household.index())) car += people.households.cars[h];
-    for (std::uint16_t k = 0; k < 2; ++k) {
-      Trip trip;
-      trip.person = person;
-      trip.ordinal = k;
-      trip.mode = Mode::car;
-      trip.depart = k == 0 ? 8 * ticks_per_h : evening.begin - 30 * ticks_per_min;
-      trip.arrive = trip.depart + 30 * ticks_per_min;
-      trip.distance_m = 18'500;
-      state.mobility.trips.push_back(trip);
-      state.mobility.legs.push_row(std::array{Leg{Mode::car, {}, {}, trip.depart, trip.arrive, VehicleId(car)}});
-    }
-  }
-};
-
-const EvTown& ev_town() {
-  static const EvTown made;
-  return made;
-}
+using test::ev_town;
+using test::EvTown;
 
 struct Outcome {
   FeedersState state;
@@ -105,42 +58,6 @@ TEST(Fleet, RareChargingKeepsTheBalance) {
   // The days of the cars' cycles are spread evenly over the cars, not drawn: less than a car's charge is off per
   // hundred.
   EXPECT_LT(std::abs(run(rare).state.sums.charging_residual), 0.02);
-}
-
-TEST(Fleet, WhoAdoptsLaterMovesNobodyBefore) {
-  ChargingParameters charging;
-  charging.plug_below = 0.6;
-  charging.public_per_1000 = 500;  // nobody waits
-  parallel::Pool pool(2);
-  const auto& people = ev_town().made.people;
-  const World world{ev_town().made.region, people, Random(3, 0), pool};
-  const Fleet fleet(charging, world);
-  const auto plugged_at = [&](double share) {
-    State today = ev_town().state;
-    for (const auto household : ids<HouseholdId>(people.households.size())) {
-      auto& electric = today.adoption.electric_cars[household];
-      electric = 0;
-      for (std::uint32_t car = 0; car < people.households.cars[household]; ++car)
-        if (world.random(Stream::adoption_vehicle, household, 0, car).uniform() < share) ++electric;
-    }
-    std::map<std::uint32_t, std::vector<std::tuple<BuildingId, Tick, Tick, double>>> sessions;
-    for (const auto& car : fleet.day(test::a_day(), today, 0).plugged)
-      sessions[car.car.value()].emplace_back(car.building, car.session.plugged, car.session.length,
-                                             car.session.need_wh);
-    return sessions;
-  };
-  const auto few = plugged_at(0.3), more = plugged_at(0.36);
-  ASSERT_GT(few.size(), 100U);
-  EXPECT_GT(more.size(), few.size());
-  for (const auto& [car, sessions] : few) {
-    const auto found = more.find(car);
-    ASSERT_TRUE(found != more.end()) << car;
-    EXPECT_EQ(found->second, sessions) << car;
-  }
-  // Who charges on another day still does: today's cars of the smaller fleet are no others in the larger one.
-  std::size_t others = 0;
-  for (const auto& [car, sessions] : more) others += few.contains(car) ? 0U : 1U;
-  EXPECT_LT(others, few.size() / 2);
 }
 
 TEST(Fleet, PublicPointsWithoutBackendChargeNobody) {
