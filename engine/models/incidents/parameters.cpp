@@ -6,6 +6,7 @@ namespace pendel::incidents {
 
 namespace {
 
+// NOLINTNEXTLINE(readability-function-size): a table
 void describe_incident(Incident& incident, text::ParameterTable& table) {
   const std::string planner = "set by the scenario";
   table.text("name", incident.name, {.meaning = "what the incident is called", .required = true});
