@@ -16,7 +16,7 @@ using test::MobilityDay;
 using test::same_bits;
 using test::SmallWorld;
 
-constexpr double enough = 100000;
+constexpr double no_limit = 100000;
 constexpr Tick free_way = 10 * ticks_per_min;
 
 Parameters three_departures() {
@@ -88,7 +88,7 @@ struct Bottleneck {
   explicit Bottleneck(int people, double per_h = 600) {
     const auto a = w.node(0, 0), b = w.node(5000, 0);
     w.link(a, b, 5000, 10, per_h);
-    w.link(b, a, 5000, 10, enough);
+    w.link(b, a, 5000, 10, no_limit);
     for (int i = 0; i < people; ++i) {
       w.household(a, 1, 1);
       w.day_at(a, b, 7 * ticks_per_h, 17 * ticks_per_h);
@@ -155,7 +155,7 @@ TEST(DepartureResponse, ThePeakSpreads) {
 }
 
 TEST(DepartureResponse, NobodyShiftsOnAnEmptyRoad) {
-  const Bottleneck road(100, enough);
+  const Bottleneck road(100, no_limit);
   const auto day = mobility_day(road.w, responsive(20, 0.63));
   EXPECT_EQ(mean_shift_min(day), 0);
   EXPECT_EQ(day.state.departure_changes, 0U);
@@ -167,7 +167,7 @@ TEST(DepartureResponse, WhoIsNotTouchedDoesNotMove) {
   auto more = road;
   const auto c = more.w.node(0, 9000), d = more.w.node(5000, 9000);
   more.w.link(c, d, 5000, 10, 100);
-  more.w.link(d, c, 5000, 10, enough);
+  more.w.link(d, c, 5000, 10, no_limit);
   for (int i = 0; i < 50; ++i) {
     more.w.household(c, 1, 1);
     more.w.day_at(c, d, 7 * ticks_per_h, 17 * ticks_per_h);

@@ -11,7 +11,7 @@ namespace {
 using test::mobility_day;
 using test::SmallWorld;
 
-constexpr double enough = 100000;
+constexpr double wide = 100000;
 
 TEST(Signals, UniformDelayByHand) {
   Parameters p;
@@ -33,7 +33,7 @@ struct Crossing {
   NodeId a, b, c;
   Crossing() {
     a = w.node(0, 0), b = w.node(1000, 0), c = w.node(2000, 0);
-    for (const auto& [from, to] : {std::pair{a, b}, {b, c}, {c, b}, {b, a}}) w.link(from, to, 1000, 10, enough);
+    for (const auto& [from, to] : {std::pair{a, b}, {b, c}, {c, b}, {b, a}}) w.link(from, to, 1000, 10, wide);
     w.region.roads.signal.assign(3, 0);
     w.region.roads.signal[b] = 1;
     w.household(a, 1, 1);
@@ -93,8 +93,8 @@ TEST(Signals, AMunicipalitysMeasureTakesAPartOfItsDelay) {
 TEST(Signals, RoutesGoRoundThem) {
   Crossing net;
   const auto d = net.w.node(1000, 100);
-  net.w.link(net.a, d, 1050, 10, enough);  // 10 s more than over the crossing
-  net.w.link(d, net.c, 1050, 10, enough);
+  net.w.link(net.a, d, 1050, 10, wide);  // 10 s more than over the crossing
+  net.w.link(d, net.c, 1050, 10, wide);
   net.w.region.roads.signal.push_back(0);
   net.w.finish();
   EXPECT_NEAR(first_trip_s(mobility_day(net.w, quarter_of_a_minute())), 210, 0.2);
