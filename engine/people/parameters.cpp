@@ -1,5 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "text/parameters.hpp"
+
+#include <utility>
+
+#include "core/calendar.hpp"
 #include "people/synthesis.hpp"
 
 namespace pendel::people {
@@ -38,12 +42,13 @@ void describe(Parameters& parameters, text::ParameterTable& table) {
        .source = "fitted once on the BA county flows of 2022 within 150 km, five folds: 0.75, 0.75, 0.75, 0.80, 0.75; "
                  "way = 1.3 x straight line at 54 km/h",
        .meaning = "Decay of the commuting model's deterrence exp(-decay x sqrt(minutes)) on the empty network."});
+  std::vector<std::string> lands = {"", "DE"};
+  for (const auto state : federal_states()) lands.emplace_back(state);
   table.text(
       "sectors_of", parameters.sectors_of,
       {.meaning = "Federal state (\"ST\", \"HE\", ...) or \"DE\" whose shares of sectors the workers have; without "
                   "it, that of the region. For comparison with figures of the country.",
-       .choices = {"", "DE", "BB", "BE", "BW", "BY", "HB", "HE", "HH", "MV", "NI", "NW", "RP", "SH", "SL", "SN", "ST",
-                   "TH"}});
+       .choices = std::move(lands)});
   table.number(
       "absence_share", parameters.absence_share,
       {.unit = "1",
